@@ -1,0 +1,119 @@
+import type { Exchange } from './exchange.ts';
+import type { Locale } from './i18n/locale.ts';
+
+/**
+ * The one contract between the owner's window and the main process. Requests are answered once; events are past-tense
+ * and go to the window only. Main owns the truth and all paths: the window names an item by its id. Expected failures
+ * are values (`ActionResult`), never rejections.
+ */
+
+/** Why something that the owner asked for did not happen; the window has one sentence (what, why, what to do) for each. */
+export type Problem =
+  | { readonly kind: 'invalid-port' }
+  | { readonly kind: 'no-free-port'; readonly port: number }
+  | { readonly kind: 'port-forbidden'; readonly port: number }
+  | { readonly kind: 'path-missing'; readonly name: string }
+  | { readonly kind: 'path-unreadable'; readonly name: string }
+  | { readonly kind: 'path-unsupported'; readonly name: string }
+  | { readonly kind: 'too-many-items'; readonly most: number }
+  | { readonly kind: 'nothing-to-share' }
+  | { readonly kind: 'settings-not-saved' }
+  | { readonly kind: 'unexpected'; readonly detail: string };
+
+export type ActionResult = { readonly ok: true } | { readonly ok: false; readonly problem: Problem };
+
+/** One item of the share as the window shows it. */
+export interface ItemView {
+  readonly id: string;
+  readonly kind: 'folder' | 'file';
+  readonly name: string;
+  /** The path as the owner should read it (home shortened to `~`); never used to name the item. */
+  readonly displayPath: string;
+  /** Size of a file in bytes; null for a folder or where it is not known. */
+  readonly sizeBytes: number | null;
+  /** True while the item is not there on disk. */
+  readonly missing: boolean;
+}
+
+/** One address under which the share can be reached. */
+export interface AddressView {
+  readonly url: string;
+  readonly address: string;
+  readonly family: 4 | 6;
+  /** The operating system's name of the interface, such as `wlan0`. */
+  readonly interfaceName: string;
+  readonly kind: 'lan' | 'link-local' | 'virtual' | 'loopback';
+}
+
+export type ShareState =
+  | { readonly status: 'stopped' }
+  | { readonly status: 'starting' }
+  | {
+      readonly status: 'sharing';
+      readonly port: number;
+      /** Set where the wanted port could not be had and the next free one was taken. */
+      readonly instead: { readonly wanted: number; readonly why: 'in-use' | 'forbidden' } | null;
+      /** Best first; never empty. */
+      readonly addresses: readonly AddressView[];
+    }
+  | { readonly status: 'failed'; readonly problem: Problem };
+
+/** All that the window needs to draw itself, but for the access log. */
+export interface AppSnapshot {
+  readonly version: string;
+  readonly platform: 'linux' | 'darwin' | 'win32';
+  readonly locale: Locale;
+  readonly items: readonly ItemView[];
+  readonly state: ShareState;
+  /** The port that the owner wants, 1–65535. */
+  readonly wantedPort: number;
+}
+
+/** A bounded slice of the access log, oldest first. */
+export interface AccessLogSnapshot {
+  readonly exchanges: readonly Exchange[];
+  /** Exchanges that were finished but are no longer, or never were, in the buffer since the last clear. */
+  readonly dropped: number;
+}
+
+/** Request name → its parameters and result. */
+export interface IpcRequests {
+  getSnapshot: { parameters: []; result: AppSnapshot };
+  getAccessLog: { parameters: []; result: AccessLogSnapshot };
+  clearAccessLog: { parameters: []; result: ActionResult };
+  /** Paths come from a drop (`webUtils.getPathForFile` in the preload); sharing starts by itself where it was stopped. */
+  addDroppedPaths: { parameters: [paths: readonly string[]]; result: ActionResult };
+  chooseFolder: { parameters: []; result: ActionResult };
+  removeItem: { parameters: [itemId: string]; result: ActionResult };
+  startSharing: { parameters: []; result: ActionResult };
+  stopSharing: { parameters: []; result: ActionResult };
+  /** Validated, saved, and applied at once by restarting the listener where the share is running. */
+  setPort: { parameters: [port: number]; result: ActionResult };
+  /** Puts one of the share's own URLs on the clipboard; any other text is refused. */
+  copyLink: { parameters: [url: string]; result: ActionResult };
+  /** Opens one of the share's own URLs in the owner's browser; any other is refused. */
+  openLink: { parameters: [url: string]; result: ActionResult };
+}
+
+export type IpcRequestName = keyof IpcRequests;
+
+/** Event name → its payload. */
+export interface IpcEvents {
+  snapshotChanged: AppSnapshot;
+  /** A batch, oldest first; `dropped` counts those that this batch had to leave out. */
+  exchangesFinished: { readonly exchanges: readonly Exchange[]; readonly dropped: number };
+}
+
+export type IpcEventName = keyof IpcEvents;
+
+/** What the preload exposes as `window.doorstep`, and nothing else. */
+export interface DoorstepBridge {
+  request<Name extends IpcRequestName>(
+    name: Name,
+    ...parameters: IpcRequests[Name]['parameters']
+  ): Promise<IpcRequests[Name]['result']>;
+  /** Calls `listener` for each event until the returned function is called. */
+  on<Name extends IpcEventName>(name: Name, listener: (payload: IpcEvents[Name]) => void): () => void;
+  /** Resolves dropped files to paths in the preload and hands them to main; the page never sees a path. */
+  addDroppedFiles(files: readonly File[]): Promise<ActionResult>;
+}

@@ -1,0 +1,9 @@
+/** One folder or one file in the share. `id` is made by the owner's side and never shown to visitors. */
+export interface ShareItem {
+  readonly id: string;
+  /** Absolute path on the owner's disk. Never leaves the main process. */
+  readonly path: string;
+  readonly kind: 'folder' | 'file';
+  /** Unique name among the share's items (see `uniqueNames`); with several items the item is mounted at `/<name>/`. */
+  readonly name: string;
+}
