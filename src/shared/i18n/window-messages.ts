@@ -3,6 +3,138 @@ import type { Message } from './locale.ts';
 /** Every word of the owner's window, its dialogs and menus. */
 export const windowMessages = {
   'app.name': { en: 'Doorstep', 'zh-CN': 'Doorstep' },
+
+  'empty.sentence': {
+    en: 'Drop a folder here to share it on your local network.',
+    'zh-CN': '将文件夹拖到这里，即可在局域网内共享。',
+  },
+  'drop.share': { en: 'Drop to share', 'zh-CN': '松开即可共享' },
+  'drop.add': { en: 'Drop to add to the share', 'zh-CN': '松开即可添加到共享' },
+
+  'items.region': { en: 'Shared items', 'zh-CN': '共享项目' },
+  'items.chooseFolder': { en: 'Choose folder…', 'zh-CN': '选择文件夹…' },
+  'items.remove': { en: 'Remove {name}', 'zh-CN': '移除“{name}”' },
+  'items.folder': { en: 'Folder', 'zh-CN': '文件夹' },
+  'items.file': { en: 'File', 'zh-CN': '文件' },
+  'items.missing': { en: 'Not found on this computer', 'zh-CN': '在此电脑上找不到' },
+  'items.dropHint': { en: 'Or drop more anywhere in this window.', 'zh-CN': '也可以将更多内容拖到窗口任意位置。' },
+
+  'share.region': { en: 'Sharing', 'zh-CN': '共享' },
+  'share.start': { en: 'Start sharing', 'zh-CN': '开始共享' },
+  'share.stop': { en: 'Stop sharing', 'zh-CN': '停止共享' },
+  'share.openLink': { en: 'Open in the browser', 'zh-CN': '在浏览器中打开' },
+  'share.hint': {
+    en: 'Scan the code or type this address on a device in the same network.',
+    'zh-CN': '用同一网络中的设备扫描二维码，或输入此网址。',
+  },
+  'share.noNetwork': {
+    en: 'No network was found, so only this computer can open this address. Connect to Wi-Fi or plug in a cable.',
+    'zh-CN': '未找到网络，目前只有这台电脑能打开此网址。请连接 Wi-Fi 或插上网线。',
+  },
+  'share.copyLink': { en: 'Copy link', 'zh-CN': '复制链接' },
+  'share.copied': { en: 'Copied', 'zh-CN': '已复制' },
+  'share.linkCopied': { en: 'Link copied: {url}', 'zh-CN': '链接已复制：{url}' },
+  'share.qrCode': { en: 'QR code', 'zh-CN': '二维码' },
+  'share.insteadInUse': {
+    en: 'Port {wanted} is in use by another program, so {port} is used.',
+    'zh-CN': '端口 {wanted} 已被其他程序占用，因此改用 {port}。',
+  },
+  'share.insteadForbidden': {
+    en: 'Port {wanted} is not allowed by this computer, so {port} is used.',
+    'zh-CN': '此电脑不允许使用端口 {wanted}，因此改用 {port}。',
+  },
+
+  'state.stopped': { en: 'Stopped', 'zh-CN': '已停止' },
+  'state.stoppedHint': {
+    en: 'Nobody can open your items now. Start sharing to get their link and QR code.',
+    'zh-CN': '目前没有人能打开这些项目。开始共享后会显示链接和二维码。',
+  },
+  'state.starting': { en: 'Starting…', 'zh-CN': '正在启动…' },
+  'state.sharing': { en: 'Sharing', 'zh-CN': '正在共享' },
+  'state.failed': { en: 'Failed', 'zh-CN': '共享失败' },
+
+  'addresses.heading': { en: 'Addresses', 'zh-CN': '地址' },
+  'addresses.copy': { en: 'Copy {url}', 'zh-CN': '复制 {url}' },
+  'addresses.lan': { en: 'Local network', 'zh-CN': '局域网' },
+  'addresses.linkLocal': { en: 'Link-local', 'zh-CN': '链路本地' },
+  'addresses.virtual': { en: 'VPN or virtual', 'zh-CN': 'VPN 或虚拟网络' },
+  'addresses.loopback': { en: 'This computer only', 'zh-CN': '仅限本机' },
+
+  'port.label': { en: 'Port', 'zh-CN': '端口' },
+  'port.invalid': { en: 'Enter a whole number from 1 to 65535.', 'zh-CN': '请输入 1 到 65535 之间的整数。' },
+
+  'log.region': { en: 'Access log', 'zh-CN': '访问日志' },
+  'log.empty': {
+    en: 'Every request from a visitor appears here as soon as it has ended.',
+    'zh-CN': '访问者的每个请求一结束，就会显示在这里。',
+  },
+  'log.time': { en: 'Time', 'zh-CN': '时间' },
+  'log.visitor': { en: 'Visitor', 'zh-CN': '访问者' },
+  'log.method': { en: 'Method', 'zh-CN': '方法' },
+  'log.path': { en: 'Path', 'zh-CN': '路径' },
+  'log.status': { en: 'Status', 'zh-CN': '状态' },
+  'log.size': { en: 'Size', 'zh-CN': '大小' },
+  'log.duration': { en: 'Duration', 'zh-CN': '用时' },
+  'log.bytes': { en: '{count} bytes', 'zh-CN': '{count} 字节' },
+  'log.interrupted': { en: 'Interrupted', 'zh-CN': '已中断' },
+  'log.interruptedWhy': {
+    en: 'The visitor left before everything was sent.',
+    'zh-CN': '访问者在传送完成之前离开了。',
+  },
+  'log.unreadable': { en: 'The request could not be understood.', 'zh-CN': '无法识别此请求。' },
+  'log.noResponse': {
+    en: 'The visitor left before a response was begun.',
+    'zh-CN': '访问者在开始响应之前离开了。',
+  },
+  'log.clear': { en: 'Clear log', 'zh-CN': '清空日志' },
+  'log.new': { en: '{count} new', 'zh-CN': '{count} 条新记录' },
+  'log.notShown': { en: 'Not shown: {count}', 'zh-CN': '未显示：{count}' },
+  'log.notShownWhy': {
+    en: 'The log keeps the newest {most} requests.',
+    'zh-CN': '日志只保留最新的 {most} 条请求。',
+  },
+
+  'problem.dismiss': { en: 'Dismiss', 'zh-CN': '关闭提示' },
+  'problem.invalidPort': {
+    en: 'This is not a port. Ports are whole numbers from 1 to 65535. Enter another one.',
+    'zh-CN': '这不是有效的端口。端口是 1 到 65535 之间的整数，请重新输入。',
+  },
+  'problem.noFreePort': {
+    en: 'Sharing could not start, because port {port} and those after it are in use by other programs. Enter another port and start again.',
+    'zh-CN': '无法开始共享：端口 {port} 及其后的端口都已被其他程序占用。请换一个端口后重试。',
+  },
+  'problem.portForbidden': {
+    en: 'Sharing could not start, because this computer does not allow port {port}. Enter another port, such as 8000, and start again.',
+    'zh-CN': '无法开始共享：此电脑不允许使用端口 {port}。请换一个端口（例如 8000）后重试。',
+  },
+  'problem.pathMissing': {
+    en: '“{name}” was not found. It may have been moved, renamed or deleted, or its drive is not connected. Put it back, or drop it here from its new place.',
+    'zh-CN': '找不到“{name}”。它可能已被移动、重命名或删除，或者所在的磁盘未连接。请将其放回原处，或从新位置重新拖入。',
+  },
+  'problem.pathUnreadable': {
+    en: '“{name}” cannot be read, because you lack the permission. Change its permissions, or choose another folder.',
+    'zh-CN': '无法读取“{name}”：您没有访问权限。请更改其权限，或选择其他文件夹。',
+  },
+  'problem.pathUnsupported': {
+    en: '“{name}” cannot be shared, because it is neither a folder nor an ordinary file. Drop a folder or a file.',
+    'zh-CN': '无法共享“{name}”：它既不是文件夹，也不是普通文件。请拖入文件夹或文件。',
+  },
+  'problem.tooManyItems': {
+    en: 'Nothing was added, because a share has room for {most} items. Remove some first, or put them into one folder and drop that.',
+    'zh-CN': '未添加任何内容：一次最多共享 {most} 个项目。请先移除一些，或将它们放进一个文件夹后再拖入。',
+  },
+  'problem.nothingToShare': {
+    en: 'There is nothing to share yet. Drop a folder here or choose one.',
+    'zh-CN': '还没有可共享的内容。请拖入或选择一个文件夹。',
+  },
+  'problem.settingsNotSaved': {
+    en: 'The settings could not be saved, so they will be lost when Doorstep quits. Check that the disk is not full or read-only.',
+    'zh-CN': '无法保存设置，退出 Doorstep 后设置会丢失。请检查磁盘是否已满或只读。',
+  },
+  'problem.unexpected': {
+    en: 'Something went wrong: {detail}. Try again; if it happens again, restart Doorstep.',
+    'zh-CN': '出现意外问题：{detail}。请重试；如果仍然出现，请重新启动 Doorstep。',
+  },
 } as const satisfies Record<string, Message>;
 
 export type WindowMessageKey = keyof typeof windowMessages;

@@ -1,0 +1,22 @@
+/**
+ * Bounds that the owner's window and the main process must agree on, and those of the window alone. The engine's own
+ * are in `src/main/server/limits.ts`.
+ */
+
+/** Rows that the access log keeps: a long afternoon of a whole class, at about 3 MB. Older ones are counted, not kept. */
+export const accessLogRowsMax = 10_000;
+
+/** How long a share may be starting before the window says so; a shorter wait is not worth a flicker. */
+export const startingShownAfterMs = 300;
+
+/** How long a copy button says "Copied": long enough to be read, short enough that a second copy is noticed. */
+export const copiedShownMs = 2_000;
+
+/** Characters of a request target that a log row draws; the rest could not be seen, but would cost layout time. */
+export const targetShownCharsMax = 512;
+
+/** Characters of a request target in a log row's tooltip; the engine takes targets far longer than a tooltip can show. */
+export const targetTooltipCharsMax = 2_048;
+
+/** Characters that the port field takes: five digits, and room for a slip to be seen and mended. */
+export const portTextCharsMax = 12;
