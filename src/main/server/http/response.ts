@@ -1,0 +1,67 @@
+import { reasonPhrase } from './status.ts';
+
+export type HeaderField = readonly [name: string, value: string];
+
+/** Something open on disk that a response body is read from. Whoever takes the response closes it, once. */
+export interface FileSource {
+  /** Reads up to `length` bytes at `position` into `buffer` from its start; resolves with the count, 0 at the end of the file. */
+  read(buffer: Buffer, length: number, position: number): Promise<number>;
+  close(): Promise<void>;
+}
+
+/** A response's content as data; the writer sends it and always consumes or releases it. */
+export type ResponseBody =
+  | { readonly kind: 'none' }
+  | { readonly kind: 'bytes'; readonly bytes: Buffer }
+  /** `length` bytes of a file from `start`. */
+  | { readonly kind: 'file'; readonly source: FileSource; readonly start: number; readonly length: number }
+  /** Content of unknown length, made while it is sent. The writer calls `return()` when the visitor leaves. */
+  | { readonly kind: 'stream'; readonly chunks: AsyncIterator<Buffer> };
+
+/**
+ * A response as data (RFC 9110 §6): what handlers return. The writer adds Date, Server, Connection and the framing
+ * fields (Content-Length or Transfer-Encoding) and leaves the body out for HEAD, so no handler needs to care.
+ */
+export class HttpResponse {
+  readonly status: number;
+  readonly headers: readonly HeaderField[];
+  readonly body: ResponseBody;
+  #fieldBlock: string | null = null;
+
+  constructor(status: number, headers: readonly HeaderField[], body: ResponseBody) {
+    this.status = status;
+    this.headers = headers;
+    this.body = body;
+  }
+
+  /** Length of the content in bytes; null where it is not known before it is sent. */
+  get contentLength(): number | null {
+    if (this.body.kind === 'bytes') return this.body.bytes.length;
+    if (this.body.kind === 'file') return this.body.length;
+    return this.body.kind === 'none' ? 0 : null;
+  }
+
+  /** Status line and this response's own fields, each with its CRLF; made once, since a cached response is sent often. Throws on a field that would break the head apart. */
+  get fieldBlock(): string {
+    this.#fieldBlock ??= serialiseFields(this.status, this.headers);
+    return this.#fieldBlock;
+  }
+}
+
+function serialiseFields(status: number, headers: readonly HeaderField[]): string {
+  let block = `HTTP/1.1 ${status} ${reasonPhrase(status)}\r\n`;
+  for (const [name, value] of headers) {
+    if (/[^\t\x20-\x7e\x80-\xff]/.test(value)) throw new Error(`Header ${name} holds a character that cannot be sent`);
+    block += `${name}: ${value}\r\n`;
+  }
+  return block;
+}
+
+/** A response with text in UTF-8. */
+export function textResponse(
+  status: number,
+  text: string,
+  headers: readonly HeaderField[] = [['Content-Type', 'text/plain; charset=utf-8']],
+): HttpResponse {
+  return new HttpResponse(status, headers, { kind: 'bytes', bytes: Buffer.from(text, 'utf8') });
+}

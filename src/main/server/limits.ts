@@ -1,0 +1,71 @@
+/**
+ * Every bound of the engine, each with its reason. Units stand last in the name. A visitor who meets one gets a status
+ * code that says so; the owner's machine never pays more than these.
+ */
+const KiB = 1024;
+const MiB = 1024 * KiB;
+
+export const limits = {
+  /** Longest request line. RFC 9112 §3 recommends at least 8,000; a path of 4,096 bytes (Linux PATH_MAX), all percent-encoded, needs 12,288. Beyond: 414. */
+  requestLineBytesMax: 16 * KiB,
+  /** Request line and header section together; browsers with many cookies for a shared host name stay below. Beyond: 431. */
+  requestHeadBytesMax: 64 * KiB,
+  /** Field lines in one request. Browsers send about 20. Beyond: 431. */
+  headerFieldsMax: 100,
+  /** Empty lines forgiven before a request line (RFC 9112 §2.2). */
+  leadingEmptyLinesMax: 4,
+  /** A request body that nobody asked for is read and thrown away up to this size, so that the connection can go on. Beyond: 413 and close. */
+  unwantedBodyBytesMax: 1 * MiB,
+  /** One chunk-size line with its extensions, or one trailer line, of a chunked body (RFC 9112 §7.1). */
+  chunkLineBytesMax: 4 * KiB,
+  /** All trailer lines of a chunked body together. */
+  trailerBytesMax: 16 * KiB,
+  /** Requests received ahead (pipelined) are held up to this; then the socket is not read until they are answered. */
+  pipelinedBytesMax: 128 * KiB,
+
+  /** From the first byte of a request to the end of its head. Slow phones on weak Wi-Fi need a second or two. Then 408. */
+  headTimeoutMs: 20_000,
+  /** Between two reads of a request body. Then 408. */
+  bodyIdleTimeoutMs: 20_000,
+  /** A connection with no request. Longer than the pause between two taps, short enough to free slots. */
+  idleTimeoutMs: 60_000,
+  /** A reader that takes no byte at all. A paused video is no attack, so this is long. */
+  stalledReaderTimeoutMs: 10 * 60_000,
+  /** After an answer that closes: how long the peer's rest is read, so that a reset does not destroy the answer (RFC 9112 §9.6). */
+  lingerTimeoutMs: 2_000,
+  /** And how much of it. */
+  lingerBytesMax: 4 * MiB,
+  /** Time-outs are checked at this interval, so each can be late by as much. */
+  sweepIntervalMs: 500,
+
+  /** Open connections. A class of thirty with browsers that open six each is 180. Past it the longest idle one makes room; if none is idle: 503. */
+  connectionsMax: 1_024,
+  /** Requests on one connection, after which it is closed: no visitor keeps a slot for ever. */
+  requestsPerConnectionMax: 1_000_000,
+  /** Connections that the kernel holds until we accept them. */
+  listenBacklogMax: 511,
+  /** Ports tried after the wanted one. */
+  portAttemptsMax: 50,
+
+  /** Read and written at a time when a file is sent; two such buffers for each running transfer. 256 KiB measured best on loopback. */
+  transferBufferBytes: 256 * KiB,
+  /** Free transfer buffers kept for the next transfer; more are left to the garbage collector. */
+  idleTransferBuffersMax: 16,
+  /** A body up to this size is copied behind its head and leaves in one write. */
+  singleWriteBodyBytesMax: 32 * KiB,
+  /** Text is looked at up to here to tell whether it is UTF-8. */
+  charsetSampleBytes: 64 * KiB,
+
+  /** `lstat` calls of one listing in flight. More only queue in the thread pool (4 threads). */
+  statsInFlightMax: 16,
+  /** Folder entries handled in one turn of the event loop. */
+  entriesPerSliceMax: 512,
+  /** A folder with at most this many entries is answered with one body of known length; a larger one is streamed. */
+  wholeListingEntriesMax: 1_000,
+  /** Entries of one folder that are listed at all; past it the listing says that it is cut. */
+  listingEntriesMax: 1_000_000,
+  /** Items in one share. */
+  itemsMax: 100,
+} as const;
+
+export type Limits = typeof limits;

@@ -1,0 +1,374 @@
+import type { Socket } from 'node:net';
+import type { Exchange } from '../../../shared/exchange.ts';
+import { errorResponse } from '../handlers/error-page.ts';
+import type { Handler, RequestContext } from '../handlers/handler.ts';
+import { HttpError } from '../http/http-error.ts';
+import { preferredLocale } from '../http/negotiate.ts';
+import type { HttpRequest } from '../http/request.ts';
+import { RequestParser } from '../http/request-parser.ts';
+import { parseRequestTarget, type RequestTarget } from '../http/request-target.ts';
+import type { HttpResponse } from '../http/response.ts';
+import type { Limits } from '../limits.ts';
+import { type ConnectionState, transition } from './connection-state.ts';
+import { type DateField, plainAddress } from './connection-values.ts';
+import type { ManagedConnection } from './listener.ts';
+import { ResponseWriter, releaseBody, type SendOutcome } from './response-writer.ts';
+import type { TransferBuffers } from './transfer-buffers.ts';
+
+/** What all connections of one server share. */
+export interface ConnectionServices {
+  readonly limits: Limits;
+  readonly buffers: TransferBuffers;
+  readonly date: DateField;
+  /** The handler for the next request; it changes when the share does. */
+  readonly handler: () => Handler;
+  /** Called once for each exchange, when it has ended. */
+  readonly onExchange: (exchange: Omit<Exchange, 'id'>) => void;
+  /** Called with each bug that was caught. */
+  readonly onFault: (error: Error) => void;
+}
+
+/** The exchange that is under way, as far as it is known. */
+interface RunningExchange {
+  readonly time: number;
+  readonly startedAt: number;
+  status: number | null;
+  isLast: boolean;
+}
+
+/** Methods whose unasked-for body is read and thrown away before they are answered; any other with a body is answered at once and the connection closed. */
+const drainedMethods = new Set(['GET', 'HEAD', 'OPTIONS']);
+
+/**
+ * One socket's loop: read a request, handle it, send the response, and again (keep-alive; pipelined requests in
+ * order). Owns the socket's time-outs, through `sweep`, and reports each exchange when it has ended.
+ */
+export class Connection implements ManagedConnection {
+  readonly #socket: Socket;
+  readonly #services: ConnectionServices;
+  readonly #parser: RequestParser;
+  readonly #writer: ResponseWriter;
+  readonly #remoteAddress: string;
+  #state: ConnectionState = 'idle';
+  #exchange: RunningExchange | null = null;
+  #request: HttpRequest | null = null;
+  #requests = 0;
+  #bodyBytes = 0;
+  #lingeredBytes = 0;
+  #isClosing = false;
+  #isPeerDone = false;
+  #isPaused = false;
+  /** When the current state began or last made progress, on the monotonic clock. */
+  #activeAt = performance.now();
+  #acceptedBytes = 0;
+
+  constructor(socket: Socket, services: ConnectionServices) {
+    this.#socket = socket;
+    this.#services = services;
+    this.#parser = new RequestParser(services.limits);
+    this.#writer = new ResponseWriter(socket, services.buffers, services.limits.singleWriteBodyBytesMax);
+    this.#remoteAddress = plainAddress(socket.remoteAddress ?? '');
+    socket.on('data', (chunk: Buffer) => this.#guard(() => this.#received(chunk)));
+    socket.on('end', () => this.#guard(() => this.#peerEnded()));
+    // What went wrong is the peer's leaving, in one form or another; `close` follows and ends the exchange.
+    socket.on('error', () => {});
+    socket.on('close', () => this.#guard(() => this.#closed()));
+  }
+
+  get isIdle(): boolean {
+    return this.#state === 'idle';
+  }
+
+  /** Since when nothing has happened, on the monotonic clock. */
+  get activeAt(): number {
+    return this.#activeAt;
+  }
+
+  /** Lets the running exchange end, then closes; a connection without one closes now. */
+  closeGracefully(): void {
+    this.#isClosing = true;
+    if (this.#state === 'idle' || this.#state === 'reading-head') this.#socket.destroy();
+  }
+
+  /** Closes now; a running exchange is reported as aborted with the bytes that had gone out. */
+  destroy(): void {
+    this.#writer.sample();
+    this.#socket.destroy();
+  }
+
+  /** Ends what has waited too long. `now` is on the monotonic clock. */
+  sweep(now: number): void {
+    const { limits } = this.#services;
+    const waited = now - this.#activeAt;
+    switch (this.#state) {
+      case 'idle':
+        if (waited > limits.idleTimeoutMs) this.#linger();
+        break;
+      case 'reading-head':
+        if (waited > limits.headTimeoutMs) this.#refuse(new HttpError(408, 'The request took too long to arrive'));
+        break;
+      case 'reading-body':
+        if (waited > limits.bodyIdleTimeoutMs) this.#refuse(new HttpError(408, 'The request took too long to arrive'));
+        break;
+      case 'sending':
+        this.#sweepSending(now, waited);
+        break;
+      case 'lingering':
+        if (waited > limits.lingerTimeoutMs) this.#socket.destroy();
+        break;
+    }
+  }
+
+  #sweepSending(now: number, waited: number): void {
+    const accepted = this.#writer.sample();
+    if (accepted !== this.#acceptedBytes || !this.#writer.isWaitingForPeer) {
+      this.#acceptedBytes = accepted;
+      this.#activeAt = now;
+    } else if (waited > this.#services.limits.stalledReaderTimeoutMs) {
+      this.destroy();
+    }
+  }
+
+  #enter(state: ConnectionState): void {
+    this.#state = transition(this.#state, state);
+    this.#activeAt = performance.now();
+  }
+
+  /** A bug in here must end this connection only, and be told. */
+  #guard(work: () => void): void {
+    try {
+      work();
+    } catch (error) {
+      this.#services.onFault(error instanceof Error ? error : new Error(String(error)));
+      this.#socket.destroy();
+    }
+  }
+
+  #received(chunk: Buffer): void {
+    if (this.#state === 'lingering' || this.#state === 'closed') {
+      this.#lingeredBytes += chunk.length;
+      if (this.#lingeredBytes > this.#services.limits.lingerBytesMax) this.#socket.destroy();
+      return;
+    }
+    if (this.#isClosing && this.#state === 'sending') return;
+    this.#parser.push(chunk);
+    if (this.#state === 'idle' || this.#state === 'reading-head') {
+      this.#readRequest();
+    } else if (this.#state === 'reading-body') {
+      this.#activeAt = performance.now();
+      this.#readBody();
+    } else if (this.#parser.bufferedBytes > this.#services.limits.pipelinedBytesMax) {
+      this.#isPaused = true;
+      this.#socket.pause();
+    }
+  }
+
+  /** The peer will send nothing more; it may still read (RFC 9112 §9.6), so a running exchange goes on. */
+  #peerEnded(): void {
+    this.#isPeerDone = true;
+    if (this.#state === 'idle' || this.#state === 'reading-head' || this.#state === 'reading-body') {
+      this.#socket.destroy();
+    } else if (this.#state === 'lingering') {
+      this.#socket.destroy();
+    }
+  }
+
+  #closed(): void {
+    const wasSending = this.#state === 'sending';
+    this.#enter('closed');
+    // While it is sending, the writer ends the exchange, as soon as it has let go of file and buffers.
+    if (!wasSending) this.#finishExchange('aborted');
+  }
+
+  #readRequest(): void {
+    if (this.#state === 'idle') {
+      this.#enter('reading-head');
+      this.#exchange = { time: Date.now(), startedAt: this.#activeAt, status: null, isLast: false };
+    }
+    const request = this.#parser.nextRequest();
+    if (request === null) return;
+    this.#requests++;
+    if (request instanceof HttpError) {
+      this.#refuse(request);
+      return;
+    }
+    this.#request = request;
+    this.#startRequest(request);
+  }
+
+  #startRequest(request: HttpRequest): void {
+    const { limits } = this.#services;
+    const { bodyFraming } = request;
+    const exchange = this.#exchange as RunningExchange;
+    exchange.isLast = !request.keepAlive || this.#requests >= limits.requestsPerConnectionMax;
+    const expectation = request.headers.get('expect');
+    if (expectation !== undefined && request.version === '1.1' && expectation.toLowerCase() !== '100-continue') {
+      this.#refuse(new HttpError(417, 'This expectation cannot be met'));
+    } else if (bodyFraming.kind === 'none') {
+      this.#handle(request);
+    } else if (!drainedMethods.has(request.method)) {
+      exchange.isLast = true;
+      this.#handle(request);
+    } else if (bodyFraming.kind === 'length' && bodyFraming.bytes > limits.unwantedBodyBytesMax) {
+      this.#refuse(new HttpError(413, 'The request body is too large'));
+    } else {
+      this.#enter('reading-body');
+      this.#bodyBytes = 0;
+      if (expectation !== undefined && request.version === '1.1') this.#writer.sendInterim('HTTP/1.1 100 Continue');
+      this.#readBody();
+    }
+  }
+
+  #readBody(): void {
+    for (;;) {
+      const part = this.#parser.nextBodyPart();
+      if (part === null) return;
+      if (part instanceof HttpError) {
+        this.#refuse(part);
+        return;
+      }
+      if (part.kind === 'end') {
+        this.#handle(this.#request as HttpRequest);
+        return;
+      }
+      this.#bodyBytes += part.data.length;
+      if (this.#bodyBytes > this.#services.limits.unwantedBodyBytesMax) {
+        this.#refuse(new HttpError(413, 'The request body is too large'));
+        return;
+      }
+    }
+  }
+
+  #handle(request: HttpRequest): void {
+    this.#enter('handling');
+    const target = parseRequestTarget(request.requestTarget);
+    if (target instanceof HttpError) {
+      this.#respondError(request, target);
+      return;
+    }
+    try {
+      const response = this.#services.handler()(request, this.#context(request, target));
+      if (response instanceof Promise) this.#awaitResponse(request, response);
+      else this.#respond(request, response);
+    } catch (error) {
+      this.#respondError(request, error);
+    }
+  }
+
+  #awaitResponse(request: HttpRequest, pending: Promise<HttpResponse>): void {
+    pending.then(
+      (response) => this.#guard(() => this.#respond(request, response)),
+      (error: unknown) => this.#guard(() => this.#respondError(request, error)),
+    );
+  }
+
+  #context(request: HttpRequest, target: RequestTarget): RequestContext {
+    const socket = this.#socket;
+    return {
+      target,
+      remoteAddress: this.#remoteAddress,
+      get locale() {
+        return preferredLocale(request.headers.get('accept-language'));
+      },
+      get isAborted() {
+        return socket.destroyed;
+      },
+    };
+  }
+
+  #respondError(request: HttpRequest | null, error: unknown): void {
+    let expected = error;
+    if (!(expected instanceof HttpError)) {
+      this.#services.onFault(error instanceof Error ? error : new Error(String(error)));
+      expected = new HttpError(500, 'Something went wrong on this computer');
+    }
+    const locale = preferredLocale(request?.headers.get('accept-language'));
+    this.#respond(request, errorResponse(expected as HttpError, locale));
+  }
+
+  /** Answers what is wrong with the request or its body, and closes: where its end is cannot be known any more. */
+  #refuse(error: HttpError): void {
+    if (this.#exchange) this.#exchange.isLast = true;
+    this.#respondError(this.#state === 'reading-body' ? this.#request : null, error);
+  }
+
+  #respond(request: HttpRequest | null, response: HttpResponse): void {
+    const exchange = this.#exchange;
+    if (this.#state === 'closed' || !exchange) {
+      this.#discard(response);
+      return;
+    }
+    const chunkedAllowed = request === null || request.version === '1.1';
+    const endsWithClose = response.contentLength === null && !chunkedAllowed;
+    exchange.isLast ||= this.#isClosing || this.#isPeerDone || endsWithClose;
+    this.#enter('sending');
+    let connection: 'close' | 'keep-alive' | null = exchange.isLast ? 'close' : null;
+    if (!exchange.isLast && request?.version === '1.0') connection = 'keep-alive';
+    const options = {
+      headOnly: request?.method === 'HEAD',
+      chunkedAllowed,
+      connection,
+      date: this.#services.date.value(Date.now()),
+    };
+    exchange.status = response.status;
+    this.#writer.send(response, options, (outcome) => this.#guard(() => this.#responseEnded(outcome)));
+  }
+
+  #discard(response: HttpResponse): void {
+    releaseBody(response).catch((error: unknown) =>
+      this.#services.onFault(error instanceof Error ? error : new Error(String(error))),
+    );
+  }
+
+  #responseEnded(outcome: SendOutcome): void {
+    const isLast = this.#exchange?.isLast ?? true;
+    this.#finishExchange(outcome.kind === 'sent' ? 'completed' : 'aborted');
+    if (this.#state === 'closed') return;
+    if (outcome.kind === 'cut') {
+      this.#socket.destroy();
+    } else if (isLast || this.#isClosing) {
+      this.#linger();
+    } else {
+      this.#enter('idle');
+      if (this.#parser.bufferedBytes > 0) this.#readRequest();
+      else if (this.#isPeerDone) this.#socket.destroy();
+      if (this.#isPaused && this.#parser.bufferedBytes <= this.#services.limits.pipelinedBytesMax) {
+        this.#isPaused = false;
+        this.#socket.resume();
+      }
+    }
+  }
+
+  #finishExchange(outcome: Exchange['outcome']): void {
+    const exchange = this.#exchange;
+    if (!exchange) return;
+    this.#exchange = null;
+    const { method, requestTarget } = this.#parser.requestLine;
+    const request = this.#request;
+    this.#request = null;
+    if (exchange.status === null && request === null) return; // The visitor left before it had asked for anything.
+    this.#services.onExchange({
+      time: exchange.time,
+      remoteAddress: this.#remoteAddress,
+      method,
+      path: requestTarget,
+      status: exchange.status,
+      bytes: exchange.status === null ? 0 : this.#writer.bodyBytes,
+      durationMs: Math.round((performance.now() - exchange.startedAt) * 100) / 100,
+      outcome,
+      userAgent: request?.headers.get('user-agent') ?? null,
+    });
+  }
+
+  /** Closes our side and waits, within bounds, for the peer to close its own. */
+  #linger(): void {
+    this.#isClosing = true;
+    this.#enter('lingering');
+    if (this.#isPeerDone) {
+      this.#socket.destroySoon();
+      return;
+    }
+    this.#socket.end();
+    this.#socket.resume();
+  }
+}

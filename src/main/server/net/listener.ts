@@ -1,0 +1,150 @@
+import { createServer, type Server, type Socket } from 'node:net';
+import { ListenError } from './listen-error.ts';
+
+/** What the listener can ask of a connection. A handler that returns nothing leaves its socket to the bounds of `stop`. */
+export interface ManagedConnection {
+  readonly isIdle: boolean;
+  /** Since when nothing has happened, on the monotonic clock (`performance.now()`). */
+  readonly activeAt: number;
+  /** Called at each sweep interval so that the connection can end what has waited too long. */
+  sweep(now: number): void;
+  /** No new exchange; close when the running one has ended. */
+  closeGracefully(): void;
+  /** Close now. */
+  destroy(): void;
+}
+
+/** Takes over an accepted socket. It is half-open: when the peer ends its side, ours stays open until we end it. */
+export type ConnectionHandler = (socket: Socket) => ManagedConnection | undefined;
+
+export interface ListenerBounds {
+  readonly connectionsMax: number;
+  readonly listenBacklogMax: number;
+  readonly sweepIntervalMs: number;
+}
+
+export interface ListenerOptions {
+  readonly bounds: ListenerBounds;
+  readonly onConnection: ConnectionHandler;
+  /** Answers a socket for which there is no slot; the listener then ends it. */
+  readonly onRefused?: (socket: Socket) => void;
+  /** Trouble of the listening socket itself, after it has begun to listen. */
+  readonly onError?: (error: Error) => void;
+}
+
+export interface BoundAddress {
+  readonly port: number;
+  readonly address: string;
+  readonly family: 4 | 6;
+}
+
+/**
+ * Accepts connections on one port and hands each socket to a handler: the only place that listens. It knows nothing of
+ * HTTP, so an echo server on it is three lines. Holds the cap on connections and the graceful stop.
+ */
+export class Listener {
+  readonly #options: ListenerOptions;
+  readonly #connections = new Map<Socket, ManagedConnection | undefined>();
+  #server: Server | null = null;
+  #sweepTimer: NodeJS.Timeout | null = null;
+  #onEmpty: (() => void) | null = null;
+
+  constructor(options: ListenerOptions) {
+    this.#options = options;
+  }
+
+  get connectionCount(): number {
+    return this.#connections.size;
+  }
+
+  /** Binds and listens. `address` undefined: all interfaces, IPv6 and IPv4. Rejects with `ListenError`. */
+  listen(port: number, address: string | undefined): Promise<BoundAddress> {
+    const server = createServer({ allowHalfOpen: true, noDelay: true }, (socket) => this.#accepted(socket));
+    const backlog = this.#options.bounds.listenBacklogMax;
+    return new Promise((resolve, reject) => {
+      server.once('error', (error: NodeJS.ErrnoException) => reject(ListenError.from(error)));
+      server.listen({ port, backlog, exclusive: true, ...(address === undefined ? {} : { host: address }) }, () => {
+        server.removeAllListeners('error');
+        server.on('error', (error) => this.#options.onError?.(error));
+        this.#server = server;
+        const { bounds } = this.#options;
+        this.#sweepTimer = setInterval(() => this.#sweep(), bounds.sweepIntervalMs);
+        resolve(boundAddress(server));
+      });
+    });
+  }
+
+  /**
+   * Stops accepting at once, asks every connection to end, and cuts those that have not after `graceMs`. Resolves when
+   * the port is free and all sockets are closed.
+   */
+  async stop(graceMs: number): Promise<void> {
+    const server = this.#server;
+    if (!server) return;
+    this.#server = null;
+    const closed = new Promise<void>((resolve) => server.close(() => resolve()));
+    for (const [socket, connection] of this.#connections) {
+      if (connection) connection.closeGracefully();
+      else socket.end();
+    }
+    await this.#emptied(graceMs);
+    for (const [socket, connection] of this.#connections) (connection ?? socket).destroy();
+    await closed;
+    if (this.#sweepTimer) clearInterval(this.#sweepTimer);
+    this.#sweepTimer = null;
+  }
+
+  #emptied(graceMs: number): Promise<void> {
+    if (this.#connections.size === 0) return Promise.resolve();
+    return new Promise((resolve) => {
+      const timer = setTimeout(resolve, graceMs);
+      this.#onEmpty = () => {
+        clearTimeout(timer);
+        resolve();
+      };
+    });
+  }
+
+  #accepted(socket: Socket): void {
+    if (this.#connections.size >= this.#options.bounds.connectionsMax && !this.#closeLongestIdle()) {
+      socket.on('error', () => socket.destroy());
+      this.#options.onRefused?.(socket);
+      socket.destroySoon();
+      return;
+    }
+    this.#connections.set(socket, undefined);
+    socket.once('close', () => {
+      this.#connections.delete(socket);
+      if (this.#connections.size === 0) this.#onEmpty?.();
+    });
+    const connection = this.#options.onConnection(socket);
+    // A socket that resets must never be an uncaught error, whatever the handler forgot.
+    if (socket.listenerCount('error') === 0) socket.on('error', () => socket.destroy());
+    this.#connections.set(socket, connection);
+  }
+
+  /** Makes room for a newcomer: whoever has had an open connection without a request for longest can simply open another. */
+  #closeLongestIdle(): boolean {
+    let longest: Socket | null = null;
+    let since = Number.POSITIVE_INFINITY;
+    for (const [socket, connection] of this.#connections) {
+      if (!connection?.isIdle || connection.activeAt >= since || socket.destroyed) continue;
+      longest = socket;
+      since = connection.activeAt;
+    }
+    longest?.destroy();
+    if (longest) this.#connections.delete(longest);
+    return longest !== null;
+  }
+
+  #sweep(): void {
+    const now = performance.now();
+    for (const connection of this.#connections.values()) connection?.sweep(now);
+  }
+}
+
+function boundAddress(server: Server): BoundAddress {
+  const bound = server.address();
+  if (bound === null || typeof bound === 'string') throw new Error('A TCP server has an address and a port');
+  return { port: bound.port, address: bound.address, family: bound.family === 'IPv6' ? 6 : 4 };
+}

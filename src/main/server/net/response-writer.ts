@@ -1,0 +1,263 @@
+import type { Socket } from 'node:net';
+import type { FileSource, HttpResponse } from '../http/response.ts';
+import { isBodiless } from '../http/status.ts';
+import { kernelAcceptedBytes } from './kernel-bytes.ts';
+import type { TransferBuffers } from './transfer-buffers.ts';
+
+export interface SendOptions {
+  /** HEAD: the same head, no content. */
+  readonly headOnly: boolean;
+  /** HTTP/1.0 knows no chunks: content of unknown length ends with the connection. */
+  readonly chunkedAllowed: boolean;
+  /** The value of the Connection field, or null for none. */
+  readonly connection: 'close' | 'keep-alive' | null;
+  /** The value of the Date field (RFC 9110 §6.6.1). */
+  readonly date: string;
+}
+
+/**
+ * - `sent`: the kernel accepted all of it.
+ * - `cut`: it did not, because the visitor left or the content ended early; the connection must be closed.
+ */
+export type SendOutcome = { readonly kind: 'sent' } | { readonly kind: 'cut'; readonly error: Error | null };
+
+const sent: SendOutcome = { kind: 'sent' };
+const cutOff: SendOutcome = { kind: 'cut', error: null };
+const lastChunk = '0\r\n\r\n';
+
+/**
+ * Sends responses on one socket, one after the other, with back-pressure. Never holds more than two transfer buffers of
+ * a body. `bodyBytes` tells at any time how much of the current body the kernel has accepted.
+ */
+export class ResponseWriter {
+  readonly #socket: Socket;
+  readonly #buffers: TransferBuffers;
+  readonly #singleWriteBodyBytesMax: number;
+  /** What the kernel had accepted before the current body's first byte, including its head. */
+  #bodyStartsAt = 0;
+  /** The last figure that could be had: after a reset the handle is gone. */
+  #acceptedBytes = 0;
+  /** Framing bytes of chunked content, which are not body bytes. */
+  #framingBytes = 0;
+
+  constructor(socket: Socket, buffers: TransferBuffers, singleWriteBodyBytesMax: number) {
+    this.#socket = socket;
+    this.#buffers = buffers;
+    this.#singleWriteBodyBytesMax = singleWriteBodyBytesMax;
+  }
+
+  /** Body bytes of the current (or last) response that the kernel has accepted. */
+  get bodyBytes(): number {
+    return Math.max(0, this.#acceptedBytes - this.#bodyStartsAt - this.#framingBytes);
+  }
+
+  /** Looks at the socket again; returns the count of all accepted bytes, for telling progress. */
+  sample(): number {
+    this.#acceptedBytes = kernelAcceptedBytes(this.#socket) ?? this.#acceptedBytes;
+    return this.#acceptedBytes;
+  }
+
+  /** Whether bytes wait that the peer's side does not take. */
+  get isWaitingForPeer(): boolean {
+    return this.#socket.writableLength > 0;
+  }
+
+  /** Writes an interim response (RFC 9110 §15.2) such as 100. */
+  sendInterim(statusLine: string): void {
+    this.#socket.write(`${statusLine}\r\n\r\n`, 'latin1');
+  }
+
+  /** Sends one response and calls `done` once, when the kernel has accepted it or it can't. The body is consumed or released in every case. */
+  send(response: HttpResponse, options: SendOptions, done: (outcome: SendOutcome) => void): void {
+    const { body } = response;
+    const head = this.#head(response, options);
+    this.#framingBytes = 0;
+    this.#bodyStartsAt = this.#writtenBytes() + head.length;
+    if (options.headOnly || isBodiless(response.status) || response.contentLength === 0) {
+      this.#write(Buffer.from(head, 'latin1'), done);
+      this.#release(response);
+    } else if (body.kind === 'bytes') {
+      this.#sendBytes(head, body.bytes, done);
+    } else if (body.kind === 'file') {
+      settle(this.#sendFile(head, body.source, body.start, body.length), done);
+    } else if (body.kind === 'stream') {
+      settle(this.#sendStream(head, body.chunks, options.chunkedAllowed), done);
+    }
+  }
+
+  /** Releases a body that will not be sent. */
+  #release(response: HttpResponse): void {
+    releaseBody(response).catch(() => {
+      // Nothing was to be read from it any more, so a failing close changes no answer.
+    });
+  }
+
+  #head(response: HttpResponse, options: SendOptions): string {
+    let head = `${response.fieldBlock}Date: ${options.date}\r\nServer: Doorstep\r\n`;
+    const length = response.contentLength;
+    if (!isBodiless(response.status)) {
+      if (length !== null) head += `Content-Length: ${length}\r\n`;
+      else if (options.chunkedAllowed) head += 'Transfer-Encoding: chunked\r\n';
+    }
+    if (options.connection !== null) head += `Connection: ${options.connection}\r\n`;
+    return `${head}\r\n`;
+  }
+
+  #writtenBytes(): number {
+    return this.#socket.bytesWritten;
+  }
+
+  #sendBytes(head: string, bytes: Buffer, done: (outcome: SendOutcome) => void): void {
+    if (bytes.length > this.#singleWriteBodyBytesMax) {
+      this.#socket.cork();
+      this.#socket.write(head, 'latin1');
+      this.#write(bytes, done);
+      this.#socket.uncork();
+      this.sample();
+      return;
+    }
+    const whole = Buffer.allocUnsafe(head.length + bytes.length);
+    whole.write(head, 0, 'latin1');
+    bytes.copy(whole, head.length);
+    this.#write(whole, done);
+  }
+
+  /** One write; `done` when the kernel has it all, or the socket is gone. */
+  #write(bytes: Buffer, done: (outcome: SendOutcome) => void): void {
+    const socket = this.#socket;
+    if (socket.destroyed) {
+      done(cutOff);
+      return;
+    }
+    socket.write(bytes, (error) => {
+      if (error || socket.destroyed) {
+        done(error ? { kind: 'cut', error } : cutOff);
+        return;
+      }
+      this.sample();
+      done(sent);
+    });
+    this.sample();
+  }
+
+  #writeAsync(bytes: Buffer): Promise<SendOutcome> {
+    return new Promise((resolve) => this.#write(bytes, resolve));
+  }
+
+  /**
+   * Two buffers in turn: while one is on its way to the kernel the next is read from disk. Content-Length is already
+   * promised: a file that has shrunk ends the connection short, one that has grown is sent to the promised length.
+   */
+  async #sendFile(head: string, source: FileSource, start: number, length: number): Promise<SendOutcome> {
+    const buffers: [Buffer, Buffer] = [this.#buffers.acquire(), this.#buffers.acquire()];
+    let isBufferFree = true;
+    let reading: Promise<number> | null = null;
+    try {
+      let left = length;
+      let position = start;
+      let turn = 0;
+      const read = (): Promise<number> => {
+        const buffer = buffers[turn % 2] as Buffer;
+        return readFully(source, buffer, Math.min(left, buffer.length), position);
+      };
+      reading = read();
+      while (left > 0) {
+        const wanted = Math.min(left, (buffers[turn % 2] as Buffer).length);
+        const count = await reading;
+        reading = null;
+        const chunk = (buffers[turn % 2] as Buffer).subarray(0, count);
+        const isFirst = left === length;
+        left -= count;
+        position += count;
+        turn++;
+        if (left > 0 && count === wanted) reading = read();
+        isBufferFree = false;
+        const outcome = await this.#writeChunk(isFirst ? head : null, chunk);
+        if (outcome.kind === 'cut') return outcome;
+        isBufferFree = true;
+        if (count < wanted) return { kind: 'cut', error: new Error('The file became shorter while it was sent') };
+      }
+      return sent;
+    } finally {
+      // The disk may still be writing into the read-ahead buffer: neither it nor the file may be let go before.
+      await reading?.catch(() => 0);
+      // A buffer whose write was cut off may still be referred to by the closing socket: the collector takes those.
+      if (isBufferFree) for (const buffer of buffers) this.#buffers.release(buffer);
+      await source.close();
+    }
+  }
+
+  #writeChunk(head: string | null, chunk: Buffer): Promise<SendOutcome> {
+    if (head === null) return this.#writeAsync(chunk);
+    this.#socket.cork();
+    this.#socket.write(head, 'latin1');
+    const written = this.#writeAsync(chunk);
+    this.#socket.uncork();
+    this.sample();
+    return written;
+  }
+
+  async #sendStream(head: string, chunks: AsyncIterator<Buffer>, isChunked: boolean): Promise<SendOutcome> {
+    let isEnded = false;
+    // A stream that waits for news (and not for us) learns of the visitor's leaving by this alone.
+    const onClose = () => {
+      chunks.return?.().catch(() => {
+        // It has nothing more to say to anyone.
+      });
+    };
+    this.#socket.once('close', onClose);
+    try {
+      this.#socket.write(head, 'latin1');
+      for (;;) {
+        const next = await chunks.next();
+        if (next.done) break;
+        if (next.value.length === 0) continue;
+        const outcome = await this.#writeStreamed(next.value, isChunked);
+        if (outcome.kind === 'cut') return outcome;
+      }
+      isEnded = true;
+      if (!isChunked) return sent;
+      this.#framingBytes += lastChunk.length;
+      return await this.#writeAsync(Buffer.from(lastChunk, 'latin1'));
+    } finally {
+      this.#socket.off('close', onClose);
+      if (!isEnded) await chunks.return?.();
+    }
+  }
+
+  #writeStreamed(chunk: Buffer, isChunked: boolean): Promise<SendOutcome> {
+    if (!isChunked) return this.#writeAsync(chunk);
+    const size = `${chunk.length.toString(16)}\r\n`;
+    this.#framingBytes += size.length + 2;
+    this.#socket.cork();
+    this.#socket.write(size, 'latin1');
+    this.#socket.write(chunk);
+    const written = this.#writeAsync(Buffer.from('\r\n', 'latin1'));
+    this.#socket.uncork();
+    this.sample();
+    return written;
+  }
+}
+
+/** Lets go of what a response holds open, unread. */
+export async function releaseBody(response: HttpResponse): Promise<void> {
+  if (response.body.kind === 'file') await response.body.source.close();
+  else if (response.body.kind === 'stream') await response.body.chunks.return?.();
+}
+
+/** Reads `length` bytes, or fewer where the file ends. */
+async function readFully(source: FileSource, buffer: Buffer, length: number, position: number): Promise<number> {
+  let count = await source.read(buffer, length, position);
+  while (count > 0 && count < length) {
+    const more = await source.read(buffer.subarray(count), length - count, position + count);
+    if (more === 0) break;
+    count += more;
+  }
+  return count;
+}
+
+function settle(sending: Promise<SendOutcome>, done: (outcome: SendOutcome) => void): void {
+  sending.then(done, (error: unknown) =>
+    done({ kind: 'cut', error: error instanceof Error ? error : new Error(String(error)) }),
+  );
+}
