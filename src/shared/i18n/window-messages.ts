@@ -135,6 +135,38 @@ export const windowMessages = {
     en: 'Something went wrong: {detail}. Try again; if it happens again, restart Doorstep.',
     'zh-CN': '出现意外问题：{detail}。请重试；如果仍然出现，请重新启动 Doorstep。',
   },
+  'dialog.chooseFolder': { en: 'Choose what to share', 'zh-CN': '选择要共享的文件夹' },
+  'dialog.share': { en: 'Share', 'zh-CN': '共享' },
+  'dialog.cancel': { en: 'Cancel', 'zh-CN': '取消' },
+  'dialog.shareAnyway': { en: 'Share anyway', 'zh-CN': '仍然共享' },
+  'dialog.shareWhole': { en: 'Share all of “{path}”?', 'zh-CN': '要共享整个“{path}”吗？' },
+  'dialog.shareWholeDetail': {
+    en: 'This is your home folder, a folder that contains it, or a whole drive. Everyone on your network could open every file in it, private ones included. It is safer to share only the folder that you need.',
+    'zh-CN':
+      '这是您的个人文件夹、包含它的文件夹或整个磁盘。同一网络中的任何人都能打开其中的所有文件，包括私人文件。建议只共享需要的文件夹。',
+  },
+
+  'menu.file': { en: 'File', 'zh-CN': '文件' },
+  'menu.edit': { en: 'Edit', 'zh-CN': '编辑' },
+  'menu.view': { en: 'View', 'zh-CN': '视图' },
+  'menu.window': { en: 'Window', 'zh-CN': '窗口' },
+  'menu.about': { en: 'About {app}', 'zh-CN': '关于 {app}' },
+  'menu.hide': { en: 'Hide {app}', 'zh-CN': '隐藏 {app}' },
+  'menu.quit': { en: 'Quit {app}', 'zh-CN': '退出 {app}' },
+  'menu.undo': { en: 'Undo', 'zh-CN': '撤销' },
+  'menu.redo': { en: 'Redo', 'zh-CN': '重做' },
+  'menu.cut': { en: 'Cut', 'zh-CN': '剪切' },
+  'menu.copy': { en: 'Copy', 'zh-CN': '复制' },
+  'menu.paste': { en: 'Paste', 'zh-CN': '粘贴' },
+  'menu.selectAll': { en: 'Select all', 'zh-CN': '全选' },
+  'menu.resetZoom': { en: 'Actual size', 'zh-CN': '实际大小' },
+  'menu.zoomIn': { en: 'Zoom in', 'zh-CN': '放大' },
+  'menu.zoomOut': { en: 'Zoom out', 'zh-CN': '缩小' },
+  'menu.fullScreen': { en: 'Full screen', 'zh-CN': '全屏' },
+  'menu.reload': { en: 'Reload', 'zh-CN': '重新加载' },
+  'menu.toggleDevTools': { en: 'Developer tools', 'zh-CN': '开发者工具' },
+  'menu.minimize': { en: 'Minimize', 'zh-CN': '最小化' },
+  'menu.close': { en: 'Close', 'zh-CN': '关闭' },
 } as const satisfies Record<string, Message>;
 
 export type WindowMessageKey = keyof typeof windowMessages;

@@ -1,0 +1,40 @@
+import { resolve } from 'node:path';
+
+export interface ArgumentsContext {
+  /** True under `electron <app> …` (`process.defaultApp`): the app's own path stands among the arguments. */
+  readonly defaultApp: boolean;
+  /** Relative paths resolve against this folder. */
+  readonly workingDirectory: string;
+}
+
+/**
+ * The paths to share from the app's command line, absolute, in order, each once. `argv` is `process.argv`. Everything
+ * that starts with `-` is an option, wherever it stands, until `--`: ours (`--no-discovery`, `--user-data-dir=…`) and
+ * what Chromium, macOS and test drivers add; none of them takes its value from the next argument.
+ */
+export function sharePathsFromArguments(argv: readonly string[], context: ArgumentsContext): string[] {
+  const paths = new Set<string>();
+  let optionsEnded = false;
+  for (const argument of argv.slice(context.defaultApp ? appPathIndex(argv) + 1 : 1)) {
+    if (!optionsEnded && argument === '--') optionsEnded = true;
+    else if (argument !== '' && (optionsEnded || !isOption(argument))) {
+      paths.add(resolve(context.workingDirectory, argument));
+    }
+  }
+  return [...paths];
+}
+
+/** A lone `-` is a name like any other. */
+function isOption(argument: string): boolean {
+  return argument.startsWith('-') && argument !== '-';
+}
+
+/** Where Electron's own launcher found the app: the first argument that is no option (`-r` takes one more). */
+function appPathIndex(argv: readonly string[]): number {
+  for (let index = 1; index < argv.length; index++) {
+    const argument = argv[index] ?? '';
+    if (argument === '-r' || argument === '--require') index++;
+    else if (!argument.startsWith('-')) return index;
+  }
+  return argv.length;
+}

@@ -1,0 +1,21 @@
+import { app } from 'electron';
+import { requestPathsMax } from './limits.ts';
+
+/**
+ * True for the first instance on this settings folder. Any other hands its paths over and must end; the first then
+ * calls `onOtherInstance` with them, which Electron holds back until the app is ready.
+ */
+export function claimSingleInstance(
+  paths: readonly string[],
+  onOtherInstance: (paths: readonly string[]) => void,
+): boolean {
+  if (!app.requestSingleInstanceLock({ paths: paths.slice(0, requestPathsMax) })) return false;
+  app.on('second-instance', (_event, _argv, _workingDirectory, data) => onOtherInstance(handedOverPaths(data)));
+  return true;
+}
+
+/** Another version of the app may say something else, or nothing. */
+export function handedOverPaths(data: unknown): string[] {
+  if (typeof data !== 'object' || data === null || !('paths' in data) || !Array.isArray(data.paths)) return [];
+  return data.paths.slice(0, requestPathsMax).filter((path) => typeof path === 'string' && path !== '');
+}

@@ -1,0 +1,58 @@
+import { join } from 'node:path';
+import { app, session } from 'electron';
+import { localeForTag } from '../shared/i18n/locale.ts';
+import { registerAppScheme, serveAppPage } from './app/app-protocol.ts';
+import type { AppSession } from './app/app-session.ts';
+import { sharePathsFromArguments } from './app/arguments.ts';
+import { reportFault, setupFaultLog } from './app/fault-log.ts';
+import { setupIpcGateway } from './app/ipc-gateway.ts';
+import { MainWindow } from './app/main-window.ts';
+import { setupQuit } from './app/quit.ts';
+import { SettingsStore } from './app/settings-store.ts';
+import { claimSingleInstance } from './app/single-instance.ts';
+import { denyPermissions, setupWindowGuards } from './app/window-guards.ts';
+
+setupFaultLog();
+registerAppScheme();
+const paths = sharePathsFromArguments(process.argv, {
+  defaultApp: process.defaultApp === true,
+  workingDirectory: process.cwd(),
+});
+const isFirst = claimSingleInstance(paths, (handedOver) => {
+  started
+    .then(async ({ window, session }) => {
+      window.show();
+      if (handedOver.length > 0) await (await session).addPaths(handedOver);
+    })
+    .catch((error) => reportFault('another instance could not be heard', error));
+});
+if (!isFirst) app.exit(0);
+// Not awaited: `ready` does not come before this module has ended.
+const started = isFirst ? start() : new Promise<never>(() => undefined);
+
+/** In the order of what the first paint needs; the engine is loaded while the page's process starts. */
+async function start(): Promise<{ window: MainWindow; session: Promise<AppSession> }> {
+  const settingsOpened = SettingsStore.open(app.getPath('userData'), reportFault);
+  setupWindowGuards();
+  const [settings] = await Promise.all([settingsOpened, app.whenReady()]);
+  serveAppPage(join(import.meta.dirname, '../renderer'));
+  denyPermissions(session.defaultSession);
+
+  const window = new MainWindow({
+    savedBounds: () => settings.current.windowBounds,
+    onBoundsChanged: (windowBounds) => {
+      settings.update({ windowBounds }).catch((error) => reportFault('the window bounds could not be saved', error));
+    },
+  });
+  window.show();
+  app.on('activate', () => window.show());
+  const locale = localeForTag(app.getLocale());
+  const loaded = import('./app/app-session.ts');
+  const appSession = loaded.then(({ startAppSession }) => startAppSession({ window, settings, locale, paths }));
+  setupIpcGateway(
+    window,
+    appSession.then(({ handlers }) => handlers),
+  );
+  setupQuit(async () => (await appSession).finish());
+  return { window, session: appSession };
+}

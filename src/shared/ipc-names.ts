@@ -1,0 +1,26 @@
+import type { IpcEventName, IpcRequestName } from './ipc.ts';
+
+const requests: Readonly<Record<IpcRequestName, true>> = {
+  getSnapshot: true,
+  getAccessLog: true,
+  clearAccessLog: true,
+  addDroppedPaths: true,
+  chooseFolder: true,
+  removeItem: true,
+  startSharing: true,
+  stopSharing: true,
+  setPort: true,
+  copyLink: true,
+  openLink: true,
+};
+
+const events: Readonly<Record<IpcEventName, true>> = { snapshotChanged: true, exchangesFinished: true };
+
+/** The contract's names as values, for the two ends that must check them; the compiler holds them complete. */
+export const ipcRequestNames = Object.keys(requests) as readonly IpcRequestName[];
+export const ipcEventNames = Object.keys(events) as readonly IpcEventName[];
+
+/** The Electron IPC channel of one request or event. */
+export function ipcChannel(name: IpcRequestName | IpcEventName): string {
+  return `doorstep:${name}`;
+}
