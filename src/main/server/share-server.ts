@@ -1,8 +1,24 @@
+import { EventEmitter } from 'node:events';
 import type { Exchange } from '../../shared/exchange.ts';
 import type { ShareItem } from '../../shared/share.ts';
+import { Disk, type FileSystem } from './files/disk.ts';
+import { ShareRoot } from './files/share-root.ts';
+import { allowedMethods } from './handlers/allowed-methods.ts';
+import { errorResponse } from './handlers/error-page.ts';
+import type { Handler } from './handlers/handler.ts';
+import { staticFiles } from './handlers/static-files.ts';
+import { HttpError } from './http/http-error.ts';
+import { limits } from './limits.ts';
+import { Connection, type ConnectionServices } from './net/connection.ts';
+import { DateField } from './net/connection-values.ts';
+import { listenOnFreePort } from './net/free-port.ts';
+import { ListenError } from './net/listen-error.ts';
+import { type BoundAddress, Listener } from './net/listener.ts';
+import { ResponseWriter } from './net/response-writer.ts';
+import { TransferBuffers } from './net/transfer-buffers.ts';
 
-/** What the engine needs of a file system module: `node:fs`, or `original-fs` under Electron (which patches `fs` to look into asar files). */
-export type FileSystem = typeof import('node:fs');
+export type { FileSystem };
+export { ListenError };
 
 export interface ShareServerOptions {
   readonly fs: FileSystem;
@@ -17,31 +33,15 @@ export interface ListenOptions {
   readonly strictPort?: boolean | undefined;
 }
 
-export interface Listening {
-  readonly port: number;
-  /** The bound address: `::` or `0.0.0.0` when listening on all. */
-  readonly address: string;
-  readonly family: 4 | 6;
+export interface Listening extends BoundAddress {
   /** Set where the wanted port could not be had. */
   readonly instead: { readonly wanted: number; readonly why: 'in-use' | 'forbidden' } | null;
-}
-
-/** Why no port could be had. `code` is the last errno name. */
-export class ListenError extends Error {
-  readonly reason: 'in-use' | 'forbidden' | 'bad-address' | 'other';
-  readonly code: string;
-  constructor(reason: ListenError['reason'], code: string, message: string) {
-    super(message);
-    this.name = 'ListenError';
-    this.reason = reason;
-    this.code = code;
-  }
 }
 
 export interface ShareServerEvents {
   /** One exchange has ended. Listeners must not block. */
   exchange: [Exchange];
-  /** A bug was caught (and answered 500); for the owner's error log. */
+  /** A bug was caught (and answered 500), or the listening socket has trouble; for the owner's error log. */
   fault: [Error];
 }
 
@@ -61,4 +61,71 @@ export interface ShareServer {
 }
 
 /** An engine that is stopped and shares nothing yet. */
-export declare function createShareServer(options: ShareServerOptions): ShareServer;
+export function createShareServer(options: ShareServerOptions): ShareServer {
+  return new Engine(options);
+}
+
+class Engine extends EventEmitter<ShareServerEvents> implements ShareServer {
+  readonly #disk: Disk;
+  readonly #services: ConnectionServices;
+  #handler: Handler;
+  #listener: Listener | null = null;
+  #exchanges = 0;
+
+  constructor(options: ShareServerOptions) {
+    super();
+    this.#disk = new Disk(options.fs);
+    this.#handler = this.#handlerFor([]);
+    this.#services = {
+      limits,
+      buffers: new TransferBuffers(limits.transferBufferBytes, limits.idleTransferBuffersMax),
+      date: new DateField(),
+      handler: () => this.#handler,
+      onExchange: (exchange) => this.emit('exchange', { id: ++this.#exchanges, ...exchange }),
+      onFault: (error) => this.emit('fault', error),
+    };
+  }
+
+  setItems(items: readonly ShareItem[]): void {
+    if (items.length > limits.itemsMax) throw new RangeError(`A share has at most ${limits.itemsMax} items`);
+    this.#handler = this.#handlerFor(items);
+  }
+
+  async start(options: ListenOptions): Promise<Listening> {
+    if (this.#listener) throw new Error('The engine is listening already');
+    const listener = new Listener({
+      bounds: limits,
+      onConnection: (socket) => new Connection(socket, this.#services),
+      onRefused: (socket) =>
+        this.#refuse(new ResponseWriter(socket, this.#services.buffers, limits.singleWriteBodyBytesMax)),
+      onError: (error) => this.emit('fault', error),
+    });
+    this.#listener = listener;
+    try {
+      return await listenOnFreePort(listener, options, limits.portAttemptsMax);
+    } catch (error) {
+      this.#listener = null;
+      throw error;
+    }
+  }
+
+  async stop(graceMs: number): Promise<void> {
+    const listener = this.#listener;
+    await listener?.stop(graceMs);
+    if (this.#listener === listener) this.#listener = null;
+  }
+
+  #handlerFor(items: readonly ShareItem[]): Handler {
+    const root = new ShareRoot(this.#disk, items);
+    return allowedMethods(['GET', 'HEAD'], staticFiles({ disk: this.#disk, root, limits }));
+  }
+
+  /** All slots are taken by visitors who are being served. */
+  #refuse(writer: ResponseWriter): void {
+    const response = errorResponse(new HttpError(503, 'Too many connections', [['Retry-After', '5']]), 'en');
+    const date = this.#services.date.value(Date.now());
+    writer.send(response, { headOnly: false, chunkedAllowed: false, connection: 'close', date }, () => {
+      // The listener closes the socket; there was no request whose exchange could be reported.
+    });
+  }
+}

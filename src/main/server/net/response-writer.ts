@@ -150,29 +150,30 @@ export class ResponseWriter {
    */
   async #sendFile(head: string, source: FileSource, start: number, length: number): Promise<SendOutcome> {
     const buffers: [Buffer, Buffer] = [this.#buffers.acquire(), this.#buffers.acquire()];
+    let left = length;
+    let position = start;
+    let turn = 0;
     let isBufferFree = true;
-    let reading: Promise<number> | null = null;
+    const readNext = (): Promise<number> => {
+      const buffer = buffers[turn % 2] as Buffer;
+      const pending = readFully(source, buffer, Math.min(left, buffer.length), position);
+      // It is awaited in its turn; until then a failure must not count as unhandled.
+      pending.catch(() => 0);
+      return pending;
+    };
+    let reading = readNext();
     try {
-      let left = length;
-      let position = start;
-      let turn = 0;
-      const read = (): Promise<number> => {
-        const buffer = buffers[turn % 2] as Buffer;
-        return readFully(source, buffer, Math.min(left, buffer.length), position);
-      };
-      reading = read();
       while (left > 0) {
-        const wanted = Math.min(left, (buffers[turn % 2] as Buffer).length);
+        const buffer = buffers[turn % 2] as Buffer;
+        const wanted = Math.min(left, buffer.length);
         const count = await reading;
-        reading = null;
-        const chunk = (buffers[turn % 2] as Buffer).subarray(0, count);
         const isFirst = left === length;
         left -= count;
         position += count;
         turn++;
-        if (left > 0 && count === wanted) reading = read();
+        if (left > 0 && count === wanted) reading = readNext();
         isBufferFree = false;
-        const outcome = await this.#writeChunk(isFirst ? head : null, chunk);
+        const outcome = await this.#writeChunk(isFirst ? head : null, buffer.subarray(0, count));
         if (outcome.kind === 'cut') return outcome;
         isBufferFree = true;
         if (count < wanted) return { kind: 'cut', error: new Error('The file became shorter while it was sent') };
@@ -180,7 +181,7 @@ export class ResponseWriter {
       return sent;
     } finally {
       // The disk may still be writing into the read-ahead buffer: neither it nor the file may be let go before.
-      await reading?.catch(() => 0);
+      await reading.catch(() => 0);
       // A buffer whose write was cut off may still be referred to by the closing socket: the collector takes those.
       if (isBufferFree) for (const buffer of buffers) this.#buffers.release(buffer);
       await source.close();

@@ -1,0 +1,26 @@
+import { HttpError } from '../http/http-error.ts';
+
+/** Error names that mean: no such thing under this path. */
+const missing = new Set(['ENOENT', 'ENOTDIR', 'ELOOP', 'ENAMETOOLONG', 'EINVAL']);
+
+/** Whether the file system says that there is nothing under the path. */
+export function isMissing(error: unknown): boolean {
+  return missing.has(errnoName(error));
+}
+
+/**
+ * The one place where an error of the file system becomes an answer. Anything that is not the file system's word is
+ * given back as it came: a bug. The message never tells a path.
+ */
+export function toHttpError(error: unknown): unknown {
+  const name = errnoName(error);
+  if (missing.has(name)) return new HttpError(404, 'There is nothing here');
+  if (name === 'EACCES' || name === 'EPERM') return new HttpError(403, 'This cannot be read');
+  if (name === 'EMFILE' || name === 'ENFILE' || name === 'ENOMEM')
+    return new HttpError(503, 'This computer has too much to do');
+  return error;
+}
+
+function errnoName(error: unknown): string {
+  return error instanceof Error && 'code' in error && typeof error.code === 'string' ? error.code : '';
+}

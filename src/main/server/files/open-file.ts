@@ -1,0 +1,52 @@
+import type { BigIntStats } from 'node:fs';
+import { HttpError } from '../http/http-error.ts';
+import type { FileSource } from '../http/response.ts';
+import type { Disk } from './disk.ts';
+import type { Found } from './share-root.ts';
+
+/** A regular file, open for reading, that is the very file that was found inside the share. */
+export class OpenFile implements FileSource {
+  readonly stats: BigIntStats;
+  readonly #disk: Disk;
+  #fileDescriptor: number;
+
+  private constructor(disk: Disk, fileDescriptor: number, stats: BigIntStats) {
+    this.#disk = disk;
+    this.#fileDescriptor = fileDescriptor;
+    this.stats = stats;
+  }
+
+  /** Size in bytes when it was opened. */
+  get size(): number {
+    return Number(this.stats.size);
+  }
+
+  /**
+   * Opens what `ShareRoot` found. Between its look and this, the path may have come to name something else (another
+   * link, a FIFO): then it is refused with 404. Rejects with errno errors.
+   */
+  static async open(disk: Disk, found: Found): Promise<OpenFile> {
+    const fileDescriptor = await disk.openForReading(found.filePath);
+    try {
+      const stats = await disk.fstat(fileDescriptor);
+      if (!stats.isFile() || stats.ino !== found.stats.ino || stats.dev !== found.stats.dev)
+        throw new HttpError(404, 'There is nothing here');
+      return new OpenFile(disk, fileDescriptor, stats);
+    } catch (error) {
+      await disk.close(fileDescriptor);
+      throw error;
+    }
+  }
+
+  read(buffer: Buffer, length: number, position: number): Promise<number> {
+    return this.#disk.read(this.#fileDescriptor, buffer, length, position);
+  }
+
+  /** Closing twice does nothing: by then the number may be another file's. */
+  async close(): Promise<void> {
+    const fileDescriptor = this.#fileDescriptor;
+    if (fileDescriptor < 0) return;
+    this.#fileDescriptor = -1;
+    await this.#disk.close(fileDescriptor);
+  }
+}
