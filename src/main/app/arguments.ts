@@ -1,4 +1,5 @@
-import { resolve } from 'node:path';
+import { isAbsolute, resolve } from 'node:path';
+import { requestPathsMax } from './limits.ts';
 
 export interface ArgumentsContext {
   /** True under `electron <app> …` (`process.defaultApp`): the app's own path stands among the arguments. */
@@ -22,6 +23,12 @@ export function sharePathsFromArguments(argv: readonly string[], context: Argume
     }
   }
   return [...paths];
+}
+
+/** The paths that another instance sent; another version of the app may say something else, or nothing. */
+export function handedOverPaths(data: unknown): string[] {
+  if (typeof data !== 'object' || data === null || !('paths' in data) || !Array.isArray(data.paths)) return [];
+  return data.paths.slice(0, requestPathsMax).filter((path) => typeof path === 'string' && isAbsolute(path));
 }
 
 /** A lone `-` is a name like any other. */

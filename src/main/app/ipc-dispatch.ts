@@ -1,6 +1,6 @@
 import type { ActionResult, IpcRequestName, IpcRequests } from '../../shared/ipc.ts';
 import type { ReportFault } from './fault-log.ts';
-import { unexpectedProblem } from './share-runner.ts';
+import { unexpectedProblem } from './unexpected-problem.ts';
 
 /** How one request is understood and answered. */
 export interface IpcHandler<Name extends IpcRequestName> {

@@ -30,7 +30,7 @@ export function parseNumber(values: readonly unknown[]): [number] {
 export function parseTexts(values: readonly unknown[]): [string[]] {
   const value = only(values);
   if (!Array.isArray(value) || value.length > requestPathsMax) throw new PayloadError('a list of texts expected');
-  return [value.map(textOf)];
+  return [Array.from(value, textOf)];
 }
 
 function only(values: readonly unknown[]): unknown {

@@ -1,7 +1,8 @@
 import type { AddressView, Problem, ShareState } from '../../shared/ipc.ts';
 import { ListenError, type Listening, type ShareServer } from '../server/share-server.ts';
 import type { ReportFault } from './fault-log.ts';
-import { portChangeGraceMs, problemDetailCharsMax, stopGraceMs } from './limits.ts';
+import { portChangeGraceMs, stopGraceMs } from './limits.ts';
+import { unexpectedProblem } from './unexpected-problem.ts';
 
 /** What the owner wants of the server. */
 export interface ShareWish {
@@ -164,12 +165,6 @@ function problemOfStart(error: unknown, port: number): Problem {
     default:
       return { kind: 'unexpected', detail: error.code };
   }
-}
-
-/** A bug or something that nobody thought of, told in its own words. */
-export function unexpectedProblem(error: unknown): Problem {
-  const detail = error instanceof Error ? error.message : String(error);
-  return { kind: 'unexpected', detail: detail.slice(0, problemDetailCharsMax) };
 }
 
 /** What always works, on this computer at least, where nothing better is known. */

@@ -1,4 +1,5 @@
 import { app } from 'electron';
+import { handedOverPaths } from './arguments.ts';
 import { requestPathsMax } from './limits.ts';
 
 /**
@@ -12,10 +13,4 @@ export function claimSingleInstance(
   if (!app.requestSingleInstanceLock({ paths: paths.slice(0, requestPathsMax) })) return false;
   app.on('second-instance', (_event, _argv, _workingDirectory, data) => onOtherInstance(handedOverPaths(data)));
   return true;
-}
-
-/** Another version of the app may say something else, or nothing. */
-export function handedOverPaths(data: unknown): string[] {
-  if (typeof data !== 'object' || data === null || !('paths' in data) || !Array.isArray(data.paths)) return [];
-  return data.paths.slice(0, requestPathsMax).filter((path) => typeof path === 'string' && path !== '');
 }

@@ -1,0 +1,76 @@
+import { describe, expect, it } from 'vitest';
+import { defaultSettings, parseSettings } from '../../../src/main/app/settings.ts';
+
+const folder = { path: '/a', kind: 'folder' };
+const bounds = { x: -10, y: 0, width: 800, height: 600, maximized: false };
+
+describe('parseSettings', () => {
+  it.each<[string, object]>([
+    ['an empty object', {}],
+    ['the lowest port', { port: 1 }],
+    ['the highest port', { port: 65_535 }],
+    ['no item', { shareItems: [] }],
+    ['items', { shareItems: [folder, { path: '/b.txt', kind: 'file' }] }],
+    ['a running share', { shareRunning: true }],
+    ['bounds', { windowBounds: bounds }],
+    ['no bounds', { windowBounds: null }],
+  ])('takes %s', (_what, value) => {
+    expect(parseSettings(value)).toEqual({ settings: { ...defaultSettings, ...value }, unknown: {}, broken: [] });
+  });
+
+  it.each<[string, unknown]>([
+    ['port', 0],
+    ['port', 65_536],
+    ['port', 80.5],
+    ['port', '8000'],
+    ['port', null],
+    ['shareItems', null],
+    ['shareItems', '/a'],
+    ['shareItems', { 0: folder }],
+    ['shareItems', ['/a', 7]],
+    ['shareRunning', 'yes'],
+    ['shareRunning', 1],
+    ['windowBounds', []],
+    ['windowBounds', { ...bounds, x: 0.5 }],
+    ['windowBounds', { ...bounds, y: '0' }],
+    ['windowBounds', { ...bounds, width: 0 }],
+    ['windowBounds', { ...bounds, height: -1 }],
+    ['windowBounds', { ...bounds, maximized: undefined }],
+    ['windowBounds', 7],
+  ])('a broken %s (%j) costs only itself', (key, broken) => {
+    const good = { port: 9000, shareItems: [folder], shareRunning: true, windowBounds: bounds };
+    const parsed = parseSettings({ ...good, [key]: broken });
+    expect(parsed?.settings).toEqual({ ...good, [key]: defaultSettings[key as keyof typeof defaultSettings] });
+    expect(parsed?.broken).toEqual([key]);
+  });
+
+  it('keeps the good items beside broken ones', () => {
+    const shareItems = [
+      folder,
+      { path: 'relative', kind: 'folder' },
+      { path: '/x\0', kind: 'file' },
+      { path: '/b', kind: 'disk' },
+      null,
+    ];
+    expect(parseSettings({ shareItems })?.settings.shareItems).toEqual([folder]);
+  });
+
+  it('has each path once', () => {
+    expect(parseSettings({ shareItems: [folder, folder] })?.settings.shareItems).toEqual([folder]);
+  });
+
+  it('keeps unknown keys as they are', () => {
+    const unknown = { later: { nested: [1, null] }, theme: 'dark' };
+    expect(parseSettings({ ...unknown, port: 1234 })?.unknown).toEqual(unknown);
+  });
+
+  it('is not led astray by names that every object has', () => {
+    const parsed = parseSettings(JSON.parse('{"__proto__": {"port": 1}, "constructor": 2, "toString": 3}'));
+    expect(parsed?.settings).toEqual(defaultSettings);
+    expect(JSON.stringify(parsed?.unknown)).toBe('{"__proto__":{"port":1},"constructor":2,"toString":3}');
+  });
+
+  it.each([[null], [undefined], ['text'], [7], [[]], [true]])('%j is no settings', (value) => {
+    expect(parseSettings(value)).toBeUndefined();
+  });
+});
