@@ -26,8 +26,14 @@ export interface DefaultRoutes {
  * is the first. Sends nothing. Never rejects: where the system tells nothing, the loopback address is left.
  */
 export async function reachableAddresses(listening: ListeningOn): Promise<AddressView[]> {
+  const { interfaces, routes } = await readNetwork();
+  return rankAddresses(listening, interfaces, routes);
+}
+
+/** What this computer knows of its networks at this moment. Sends nothing. */
+export async function readNetwork(): Promise<{ interfaces: NetworkInterfaces; routes: DefaultRoutes }> {
   const [ipv4, ipv6] = await Promise.all([defaultRouteAddress(4), defaultRouteAddress(6)]);
-  return rankAddresses(listening, readInterfaces(), { ipv4, ipv6 });
+  return { interfaces: readInterfaces(), routes: { ipv4, ipv6 } };
 }
 
 /**

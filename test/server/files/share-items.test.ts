@@ -7,7 +7,7 @@ import { dirname, join, parse } from 'node:path';
 import { promisify } from 'node:util';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { holdsWholeHomeOrDrive, inspectPath, toShareItems } from '../../../src/main/server/files/share-items.ts';
-import { buildForNode } from '../../build-for-node.ts';
+import { buildForNode } from '../../support/build-for-node.ts';
 
 const run = promisify(execFile);
 const unix = process.platform !== 'win32';

@@ -1,24 +1,29 @@
 import { join, resolve } from 'node:path';
 import { build } from 'vite';
-import commandLineBuild from '../vite.cli.config.ts';
+import commandLineBuild from '../../vite.cli.config.ts';
 
 /**
  * Bundles `entry` (from the project's root) into one ES module in `folder`, as `vite.cli.config.ts` does for the
  * command line, so that a test runs the source on plain Node. Resolves to the module's path.
  */
 export async function buildForNode(entry: string, folder: string): Promise<string> {
-  const root = resolve(import.meta.dirname, '..');
+  const root = resolve(import.meta.dirname, '../..');
   const name = 'bundle.mjs';
   await build({
     ...commandLineBuild,
     root,
     configFile: false,
+    plugins: [],
     logLevel: 'warn',
     build: {
       ...commandLineBuild.build,
+      license: false,
       outDir: folder,
       emptyOutDir: false,
-      rolldownOptions: { input: join(root, entry), output: { entryFileNames: name } },
+      rolldownOptions: {
+        input: join(root, entry),
+        output: { format: 'es', entryFileNames: name, codeSplitting: false },
+      },
     },
   });
   return join(folder, name);

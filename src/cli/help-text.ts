@@ -1,0 +1,21 @@
+import { defaultPort } from './command-line.ts';
+
+/** What `--help` prints. */
+export const helpText = `Usage: doorstep [options] [path…]
+       npm run share -- [options] [path…]
+
+Shares folders and files with every device on the local network, until Ctrl+C.
+Without a path, shares the current folder.
+
+  -p, --port N         port to listen on, ${defaultPort} unless given; 0 takes any free one.
+                       Where it is busy, the next free one is taken
+      --strict-port    where the port is busy, end with exit code 1
+  -b, --bind ADDR      address to listen on; all unless given
+      --json           print JSON lines: first that it is listening, then each
+                       finished exchange
+      --no-discovery   do not announce the share on the local network
+  -h, --help           print this and end
+  -V, --version        print the version and end
+
+Exit codes: 0 ended by Ctrl+C or SIGTERM; 1 no port or address to listen on;
+2 wrong arguments or a path that cannot be shared.`;

@@ -1,0 +1,17 @@
+/**
+ * `text` with every character that could move the cursor, start an escape sequence, end the line or turn the direction
+ * of writing replaced by `\x1b` or `\u202e`: names and requests come from strangers and are shown in a terminal.
+ */
+export function printable(text: string): string {
+  return text.replace(/[\p{Cc}\p{Zl}\p{Zp}\p{Bidi_Control}]/gu, escapeCharacter);
+}
+
+/** As `printable`, and unambiguous: a backslash is doubled, as Python's http.server does, and a quote cannot end the field. */
+export function printableField(text: string): string {
+  return printable(text.replaceAll('\\', '\\\\')).replaceAll('"', '\\x22');
+}
+
+function escapeCharacter(character: string): string {
+  const code = character.charCodeAt(0);
+  return code <= 0xff ? `\\x${code.toString(16).padStart(2, '0')}` : `\\u${code.toString(16).padStart(4, '0')}`;
+}
