@@ -3,6 +3,7 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { basename, join } from 'node:path';
 import { createShareServer, type ListenOptions, type ShareServer } from '../../src/main/server/share-server.ts';
+import type { Limits } from '../../src/main/server/limits.ts';
 import type { Exchange } from '../../src/shared/exchange.ts';
 import type { ShareItem } from '../../src/shared/share.ts';
 
@@ -27,9 +28,9 @@ export function itemFor(path: string, kind: ShareItem['kind'] = 'folder', name =
 /** The real engine on a loopback port. */
 export async function startEngine(
   shared: readonly ShareItem[],
-  listen: Partial<ListenOptions> = {},
+  listen: Partial<ListenOptions> & { readonly limits?: Partial<Limits> } = {},
 ): Promise<RunningEngine> {
-  const server = createShareServer({ fs });
+  const server = createShareServer({ fs, limits: listen.limits ?? {} });
   const exchanges: Exchange[] = [];
   const faults: Error[] = [];
   const waiting = new Set<(exchange: Exchange) => void>();

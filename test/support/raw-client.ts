@@ -16,7 +16,10 @@ export interface RawResponse {
  */
 export class RawClient {
   readonly socket: Socket;
+  /** What was received and not read yet: a view into `#storage`, which doubles as it grows. */
   #received = Buffer.alloc(0);
+  #storage = Buffer.alloc(64 * 1024);
+  #end = 0;
   #isEnded = false;
   #error: Error | null = null;
   #wake: (() => void) | null = null;
@@ -24,7 +27,7 @@ export class RawClient {
   private constructor(socket: Socket) {
     this.socket = socket;
     socket.on('data', (chunk) => {
-      this.#received = Buffer.concat([this.#received, chunk]);
+      this.#append(chunk);
       this.#wake?.();
     });
     socket.on('end', () => this.#ended(null));
@@ -129,6 +132,20 @@ export class RawClient {
       this.#take(2);
       if (size === 0) return Buffer.concat(parts);
     }
+  }
+
+  #append(chunk: Buffer): void {
+    const unread = this.#received.length;
+    if (this.#end + chunk.length > this.#storage.length) {
+      // What was taken before are views into the old storage, so it is left as it is.
+      const grown = Buffer.alloc(Math.max(this.#storage.length, (unread + chunk.length) * 2));
+      this.#received.copy(grown);
+      this.#storage = grown;
+      this.#end = unread;
+    }
+    chunk.copy(this.#storage, this.#end);
+    this.#end += chunk.length;
+    this.#received = this.#storage.subarray(this.#end - unread - chunk.length, this.#end);
   }
 
   #take(bytes: number): Buffer {

@@ -68,4 +68,4 @@ export const limits = {
   itemsMax: 100,
 } as const;
 
-export type Limits = typeof limits;
+export type Limits = Readonly<Record<keyof typeof limits, number>>;

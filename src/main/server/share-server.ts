@@ -8,7 +8,7 @@ import { errorResponse } from './handlers/error-page.ts';
 import type { Handler } from './handlers/handler.ts';
 import { staticFiles } from './handlers/static-files.ts';
 import { HttpError } from './http/http-error.ts';
-import { limits } from './limits.ts';
+import { limits as defaultLimits, type Limits } from './limits.ts';
 import { Connection, type ConnectionServices } from './net/connection.ts';
 import { DateField } from './net/connection-values.ts';
 import { listenOnFreePort } from './net/free-port.ts';
@@ -22,6 +22,8 @@ export { ListenError };
 
 export interface ShareServerOptions {
   readonly fs: FileSystem;
+  /** Bounds that are to differ from `limits.ts`. */
+  readonly limits?: Partial<Limits>;
 }
 
 export interface ListenOptions {
@@ -67,6 +69,7 @@ export function createShareServer(options: ShareServerOptions): ShareServer {
 
 class Engine extends EventEmitter<ShareServerEvents> implements ShareServer {
   readonly #disk: Disk;
+  readonly #limits: Limits;
   readonly #services: ConnectionServices;
   #handler: Handler;
   #listener: Listener | null = null;
@@ -75,6 +78,8 @@ class Engine extends EventEmitter<ShareServerEvents> implements ShareServer {
   constructor(options: ShareServerOptions) {
     super();
     this.#disk = new Disk(options.fs);
+    const limits = { ...defaultLimits, ...options.limits };
+    this.#limits = limits;
     this.#handler = this.#handlerFor([]);
     this.#services = {
       limits,
@@ -87,22 +92,23 @@ class Engine extends EventEmitter<ShareServerEvents> implements ShareServer {
   }
 
   setItems(items: readonly ShareItem[]): void {
-    if (items.length > limits.itemsMax) throw new RangeError(`A share has at most ${limits.itemsMax} items`);
+    if (items.length > this.#limits.itemsMax)
+      throw new RangeError(`A share has at most ${this.#limits.itemsMax} items`);
     this.#handler = this.#handlerFor(items);
   }
 
   async start(options: ListenOptions): Promise<Listening> {
     if (this.#listener) throw new Error('The engine is listening already');
     const listener = new Listener({
-      bounds: limits,
+      bounds: this.#limits,
       onConnection: (socket) => new Connection(socket, this.#services),
       onRefused: (socket) =>
-        this.#refuse(new ResponseWriter(socket, this.#services.buffers, limits.singleWriteBodyBytesMax)),
+        this.#refuse(new ResponseWriter(socket, this.#services.buffers, this.#limits.singleWriteBodyBytesMax)),
       onError: (error) => this.emit('fault', error),
     });
     this.#listener = listener;
     try {
-      return await listenOnFreePort(listener, options, limits.portAttemptsMax);
+      return await listenOnFreePort(listener, options, this.#limits.portAttemptsMax);
     } catch (error) {
       this.#listener = null;
       throw error;
@@ -117,7 +123,7 @@ class Engine extends EventEmitter<ShareServerEvents> implements ShareServer {
 
   #handlerFor(items: readonly ShareItem[]): Handler {
     const root = new ShareRoot(this.#disk, items);
-    return allowedMethods(['GET', 'HEAD'], staticFiles({ disk: this.#disk, root, limits }));
+    return allowedMethods(['GET', 'HEAD'], staticFiles({ disk: this.#disk, root, limits: this.#limits }));
   }
 
   /** All slots are taken by visitors who are being served. */
