@@ -22,6 +22,8 @@ export const limits = {
   trailerBytesMax: 16 * KiB,
   /** Requests received ahead (pipelined) are held up to this; then the socket is not read until they are answered. */
   pipelinedBytesMax: 128 * KiB,
+  /** Ranges in one request. zsync asks for 20 at a time, PDF readers for some dozens; past it the whole file is sent, as RFC 9110 §14.2 allows. */
+  rangesMax: 64,
 
   /** From the first byte of a request to the end of its head. Slow phones on weak Wi-Fi need a second or two. Then 408. */
   headTimeoutMs: 20_000,
