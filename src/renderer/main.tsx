@@ -1,0 +1,20 @@
+import './ui/tokens.css';
+import './ui/base.css';
+import { render } from 'preact';
+import { createAccessLogModel } from './access-log/access-log-model.ts';
+import { App } from './app.tsx';
+import { connectBridge } from './bridge.ts';
+import { createDropTarget } from './share/drop-target.ts';
+import { createPortModel } from './share/port-model.ts';
+import { createShareModel } from './share/share-model.ts';
+
+const bridge = connectBridge();
+const share = createShareModel(bridge);
+const port = createPortModel(bridge, share.snapshot);
+const log = createAccessLogModel(bridge);
+const drop = createDropTarget(window, (files) => void share.addFiles(files));
+const root = document.getElementById('root');
+if (root) render(<App share={share} port={port} log={log} dropping={drop.active} />, root);
+
+void share.load();
+void log.load();

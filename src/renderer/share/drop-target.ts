@@ -1,0 +1,48 @@
+import { type ReadonlySignal, signal } from '@preact/signals';
+
+export interface DropTarget {
+  /** True while files are held over the window. */
+  readonly active: ReadonlySignal<boolean>;
+  dispose(): void;
+}
+
+/**
+ * Makes the whole of `page` a drop target for files. Text and links are refused, and no drop of any kind is left to
+ * the browser, which would open what was dropped in place of the window.
+ */
+export function createDropTarget(page: EventTarget, onFiles: (files: readonly File[]) => void): DropTarget {
+  const active = signal(false);
+
+  function onDragOver(event: Event): void {
+    event.preventDefault();
+    const { dataTransfer } = event as DragEvent;
+    active.value = holdsFiles(dataTransfer);
+    if (dataTransfer) dataTransfer.dropEffect = active.value ? 'copy' : 'none';
+  }
+
+  function onDragLeave(event: Event): void {
+    // Only on leaving the page is there no element that the pointer went to.
+    if ((event as DragEvent).relatedTarget === null) active.value = false;
+  }
+
+  function onDrop(event: Event): void {
+    event.preventDefault();
+    active.value = false;
+    const { dataTransfer } = event as DragEvent;
+    if (dataTransfer && holdsFiles(dataTransfer)) onFiles([...dataTransfer.files]);
+  }
+
+  const listeners = { dragenter: onDragOver, dragover: onDragOver, dragleave: onDragLeave, drop: onDrop };
+  for (const [name, listener] of Object.entries(listeners)) page.addEventListener(name, listener);
+
+  return {
+    active,
+    dispose() {
+      for (const [name, listener] of Object.entries(listeners)) page.removeEventListener(name, listener);
+    },
+  };
+}
+
+function holdsFiles(dataTransfer: DataTransfer | null): boolean {
+  return dataTransfer?.types.includes('Files') ?? false;
+}

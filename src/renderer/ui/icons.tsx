@@ -1,0 +1,84 @@
+import type { ComponentChildren } from 'preact';
+
+/** The outline that all icons share: 16 × 16, strokes of 1.5 in the text's colour, hidden from screen readers. */
+export function Icon({ children }: { readonly children: ComponentChildren }) {
+  return (
+    <svg
+      class="icon"
+      viewBox="0 0 16 16"
+      width="16"
+      height="16"
+      fill="none"
+      stroke="currentColor"
+      stroke-width="1.5"
+      stroke-linecap="round"
+      stroke-linejoin="round"
+      aria-hidden="true"
+    >
+      {children}
+    </svg>
+  );
+}
+
+export const FolderIcon = () => (
+  <Icon>
+    <path d="M1.75 12V4.25c0-.83.67-1.5 1.5-1.5h2.6c.4 0 .78.16 1.06.44l1.06 1.06h4.78c.83 0 1.5.67 1.5 1.5V12c0 .83-.67 1.5-1.5 1.5h-9.5c-.83 0-1.5-.67-1.5-1.5Z" />
+  </Icon>
+);
+
+export const FileIcon = () => (
+  <Icon>
+    <path d="M9.25 1.75h-4.5c-.83 0-1.5.67-1.5 1.5v9.5c0 .83.67 1.5 1.5 1.5h6.5c.83 0 1.5-.67 1.5-1.5v-7.5Z" />
+    <path d="M9.25 1.75v3.5h3.5" />
+  </Icon>
+);
+
+export const WarningIcon = () => (
+  <Icon>
+    <path d="M8 2.25 14.25 13H1.75Z" />
+    <path d="M8 6.5v3M8 11.2v.05" />
+  </Icon>
+);
+
+export const PlusIcon = () => (
+  <Icon>
+    <path d="M8 3.25v9.5M3.25 8h9.5" />
+  </Icon>
+);
+
+export const CloseIcon = () => (
+  <Icon>
+    <path d="m4 4 8 8M12 4l-8 8" />
+  </Icon>
+);
+
+export const CopyIcon = () => (
+  <Icon>
+    <rect x="5.75" y="5.75" width="8.5" height="8.5" rx="1.5" />
+    <path d="M10.25 5.75v-2.5c0-.83-.67-1.5-1.5-1.5h-5.5c-.83 0-1.5.67-1.5 1.5v5.5c0 .83.67 1.5 1.5 1.5h2.5" />
+  </Icon>
+);
+
+export const CheckIcon = () => (
+  <Icon>
+    <path d="m3 8.5 3.25 3.25L13 5" />
+  </Icon>
+);
+
+export const StartIcon = () => (
+  <Icon>
+    <path d="M4.75 3.1v9.8c0 .4.43.63.76.42l7.6-4.9a.5.5 0 0 0 0-.84l-7.6-4.9a.5.5 0 0 0-.76.42Z" fill="currentColor" />
+  </Icon>
+);
+
+export const StopIcon = () => (
+  <Icon>
+    <rect x="4" y="4" width="8" height="8" rx="1" fill="currentColor" />
+  </Icon>
+);
+
+export const NewestIcon = () => (
+  <Icon>
+    <path d="M8 2.75v10.5M3.75 9 8 13.25 12.25 9" />
+  </Icon>
+);
