@@ -15,6 +15,7 @@ import { listenOnFreePort } from './net/free-port.ts';
 import { ListenError } from './net/listen-error.ts';
 import { type BoundAddress, Listener } from './net/listener.ts';
 import { ResponseWriter } from './net/response-writer.ts';
+import { RunningExchanges } from './net/running-exchanges.ts';
 import { TransferBuffers } from './net/transfer-buffers.ts';
 
 export type { FileSystem };
@@ -85,6 +86,7 @@ class Engine extends EventEmitter<ShareServerEvents> implements ShareServer {
       limits,
       buffers: new TransferBuffers(limits.transferBufferBytes, limits.idleTransferBuffersMax),
       date: new DateField(),
+      running: new RunningExchanges(),
       handler: () => this.#handler,
       onExchange: (exchange) => this.emit('exchange', { id: ++this.#exchanges, ...exchange }),
       onFault: (error) => this.emit('fault', error),
@@ -118,6 +120,7 @@ class Engine extends EventEmitter<ShareServerEvents> implements ShareServer {
   async stop(graceMs: number): Promise<void> {
     const listener = this.#listener;
     await listener?.stop(graceMs);
+    await this.#services.running.allEnded(this.#limits.lastReportTimeoutMs);
     if (this.#listener === listener) this.#listener = null;
   }
 

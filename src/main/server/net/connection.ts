@@ -13,6 +13,7 @@ import { type ConnectionState, transition } from './connection-state.ts';
 import { type DateField, plainAddress } from './connection-values.ts';
 import type { ManagedConnection } from './listener.ts';
 import { ResponseWriter, releaseBody, type SendOutcome } from './response-writer.ts';
+import type { RunningExchanges } from './running-exchanges.ts';
 import type { TransferBuffers } from './transfer-buffers.ts';
 
 /** What all connections of one server share. */
@@ -20,6 +21,7 @@ export interface ConnectionServices {
   readonly limits: Limits;
   readonly buffers: TransferBuffers;
   readonly date: DateField;
+  readonly running: RunningExchanges;
   /** The handler for the next request; it changes when the share does. */
   readonly handler: () => Handler;
   /** Called once for each exchange, when it has ended. */
@@ -183,6 +185,7 @@ export class Connection implements ManagedConnection {
   #readRequest(): void {
     if (this.#state === 'idle') {
       this.#enter('reading-head');
+      this.#services.running.begin();
       this.#exchange = { time: Date.now(), startedAt: this.#activeAt, status: null, isLast: false };
     }
     const request = this.#parser.nextRequest();
@@ -343,6 +346,7 @@ export class Connection implements ManagedConnection {
     const exchange = this.#exchange;
     if (!exchange) return;
     this.#exchange = null;
+    this.#services.running.end();
     const { method, requestTarget } = this.#parser.requestLine;
     const request = this.#request;
     this.#request = null;
