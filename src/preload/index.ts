@@ -4,7 +4,7 @@ import { ipcChannel, ipcEventNames, ipcRequestNames } from '../shared/ipc-names.
 
 /** The contract as `window.doorstep`: names are checked here, everything else is main's business. */
 const bridge: DoorstepBridge = {
-  request: (name, ...parameters) => ipcRenderer.invoke(requestChannel(name), ...parameters),
+  request: async (name, ...parameters) => ipcRenderer.invoke(requestChannel(name), ...parameters),
   on: (name, listener) => {
     const channel = eventChannel(name);
     const forward = (_event: unknown, payload: Parameters<typeof listener>[0]) => listener(payload);

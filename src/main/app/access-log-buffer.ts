@@ -1,6 +1,7 @@
 import type { Exchange } from '../../shared/exchange.ts';
 import type { AccessLogSnapshot, IpcEvents } from '../../shared/ipc.ts';
-import { accessLogBatchIntervalMs, accessLogBatchMax, accessLogExchangesMax, accessLogTextCharsMax } from './limits.ts';
+import { accessLogRowsMax } from '../../shared/limits.ts';
+import { accessLogBatchIntervalMs, accessLogBatchMax, accessLogTextCharsMax } from './limits.ts';
 
 export interface AccessLogBufferOptions {
   /** Gets at most one batch in `batchIntervalMs`; returns at once. */
@@ -29,7 +30,7 @@ export class AccessLogBuffer {
     this.#deliver = options.deliver;
     this.#batchMax = options.batchMax ?? accessLogBatchMax;
     this.#batchIntervalMs = options.batchIntervalMs ?? accessLogBatchIntervalMs;
-    this.#ring = new Array<Exchange | undefined>(options.exchangesMax ?? accessLogExchangesMax).fill(undefined);
+    this.#ring = new Array<Exchange | undefined>(options.exchangesMax ?? accessLogRowsMax).fill(undefined);
   }
 
   add(exchange: Exchange): void {

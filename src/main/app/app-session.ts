@@ -52,7 +52,7 @@ export function startAppSession({ window, settings, locale, paths }: AppSessionO
     homeFolder,
     reachableAddresses,
     confirmWholeFolder: dialogs.confirmWholeFolder,
-    onChanged: () => window.send('snapshotChanged', appSnapshot(share, locale)),
+    onChanged: oncePerTurn(() => window.send('snapshotChanged', appSnapshot(share, locale))),
     reportFault,
   });
   server.on('exchange', (exchange) => accessLog.add(exchange));
@@ -78,5 +78,18 @@ export function startAppSession({ window, settings, locale, paths }: AppSessionO
       await share.close();
       await Promise.race([settings.flush(), delay(settingsFlushTimeoutMs)]);
     },
+  };
+}
+
+/** One drop changes the items and the state, one after the other: the window is told of the outcome alone. */
+function oncePerTurn(run: () => void): () => void {
+  let waiting = false;
+  return () => {
+    if (waiting) return;
+    waiting = true;
+    setImmediate(() => {
+      waiting = false;
+      run();
+    });
   };
 }

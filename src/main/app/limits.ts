@@ -31,16 +31,13 @@ export const settingsRenameRetryDelayMs = 40;
 /** Moving or resizing the window ends in one write this long after the last step. */
 export const windowBoundsDelayMs = 500;
 
-/** Exchanges kept for the window: some minutes of a busy class, about 2 MB. */
-export const accessLogExchangesMax = 5_000;
-
 /** The window gets at most one batch in this time, so that its cost does not grow with the traffic. */
 export const accessLogBatchIntervalMs = 100;
 
 /** Exchanges in one batch: 5,000 a second are shown whole; cloning them takes some 2 ms of the main thread. */
 export const accessLogBatchMax = 500;
 
-/** Characters kept of one path or User-Agent: 5,000 hostile ones must not fill the memory. */
+/** Characters kept of one path or User-Agent: 10,000 hostile ones must not fill the memory. */
 export const accessLogTextCharsMax = 2_048;
 
 /** A renderer that crashes is loaded again, but not more often than this. */

@@ -13,8 +13,8 @@ export interface MainWindowOptions {
   readonly onBoundsChanged: (bounds: WindowBounds) => void;
 }
 
-/** The page's own background, so that nothing flashes before its first paint (`--background` in the page's styles). */
-const background = { light: '#ffffff', dark: '#1c1c1e' } as const;
+/** The page's own background, so that nothing flashes before its first paint (`--surface` in `ui/tokens.css`). */
+const background = { light: '#ffffff', dark: '#1c1d1c' } as const;
 
 /** The app's one window. It can be closed and opened again: it holds no truth of its own. */
 export class MainWindow {
