@@ -1,0 +1,74 @@
+import { describe, expect, it } from 'vitest';
+import { parseCommandLine } from '../../src/cli/command-line.ts';
+
+const plain = {
+  kind: 'share',
+  port: 8000,
+  strictPort: false,
+  bindAddress: undefined,
+  json: false,
+  discovery: true,
+  paths: [],
+};
+
+describe('parseCommandLine', () => {
+  it.each<[args: string[], expected: object]>([
+    [[], {}],
+    [['folder', '文件.txt'], { paths: ['folder', '文件.txt'] }],
+    [['-p', '0'], { port: 0 }],
+    [['-p8080'], { port: 8080 }],
+    [['--port=65535', 'a'], { port: 65_535, paths: ['a'] }],
+    [['--port', '1', '--port', '2'], { port: 2 }],
+    [['--strict-port', '--json', '--no-discovery'], { strictPort: true, json: true, discovery: false }],
+    [['-b', '192.168.1.2'], { bindAddress: '192.168.1.2' }],
+    [['--bind=::1'], { bindAddress: '::1' }],
+    [['--bind', '[::1]'], { bindAddress: '::1' }],
+    [['a', '--json', 'b'], { json: true, paths: ['a', 'b'] }],
+    [['--', '--json', '-p'], { paths: ['--json', '-p'] }],
+    [['-'], { paths: ['-'] }],
+  ])('%j', (args, expected) => {
+    expect(parseCommandLine(args)).toEqual({ ...plain, ...expected });
+  });
+
+  it.each([[['-h']], [['--help', '-p', 'nonsense']], [['-V', '--help']]])('%j asks for help', (args) => {
+    expect(parseCommandLine(args)).toEqual({ kind: 'help' });
+  });
+
+  it.each([[['-V']], [['--version', 'folder']]])('%j asks for the version', (args) => {
+    expect(parseCommandLine(args)).toEqual({ kind: 'version' });
+  });
+
+  it.each<[args: string[], message: RegExp]>([
+    [['--prot', '1'], /^Unknown option --prot\./],
+    [['-x'], /^Unknown option -x\./],
+    [['-jx'], /^Unknown option -j\./],
+    [['--help', '--what'], /^Unknown option --what\./],
+    [['--__proto__'], /^Unknown option --__proto__\./],
+    [['--constructor=1'], /^Unknown option --constructor\./],
+    [['--\x1b[2J'], /^Unknown option --\\x1b\[2J\./],
+    [['--discovery'], /^Unknown option/],
+    [['--no-json'], /^Unknown option/],
+    [['--json=yes'], /^--json takes no value/],
+    [['--port'], /^--port needs a value/],
+    [['-p'], /^-p needs a value/],
+    [['--port', '--json'], /^--port needs a value/],
+    [['--port='], /^--port needs a value/],
+    [['--bind', ''], /^--bind needs a value/],
+    [['-b', '--json'], /^-b needs a value/],
+    [['--port', 'http'], /0 to 65535.*"http"/],
+    [['--port', '65536'], /"65536"/],
+    [['--port', '-1'], /"-1"/],
+    [['--port=-1'], /"-1"/],
+    [['--port', '80.5'], /"80\.5"/],
+    [['--port', '8e3'], /"8e3"/],
+    [['--port', ' 80'], /" 80"/],
+    [['--port', '0x50'], /"0x50"/],
+    [['--port', '9'.repeat(400)], /"9+"/],
+    [['-p=80'], /"=80"/],
+    [['', 'a'], /^A path is empty/],
+  ])('%j is refused in one line', (args, message) => {
+    const command = parseCommandLine(args);
+    expect(command).toEqual({ kind: 'usage-error', message: expect.stringMatching(message) });
+    expect(command).toEqual({ kind: 'usage-error', message: expect.stringMatching(/^[^\n]* See doorstep --help\.$/) });
+  });
+});
