@@ -101,7 +101,7 @@ function coalesce(ranges: ByteRange[], added: ByteRange): void {
 function clampedNumber(text: string, from: number, to: number, max: number): number {
   let number = 0;
   for (let at = from; at < to; at++) {
-    number = number * 10 + text.charCodeAt(at) - 0x30;
+    number = number * 10 + (text.charCodeAt(at) - 0x30);
     if (number >= max) return max;
   }
   return number;
