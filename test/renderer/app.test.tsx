@@ -1,0 +1,270 @@
+// @vitest-environment happy-dom
+import { signal } from '@preact/signals';
+import { cleanup, fireEvent, render, screen, waitFor, within } from '@testing-library/preact';
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import { createAccessLogModel } from '../../src/renderer/access-log/access-log-model.ts';
+import { App } from '../../src/renderer/app.tsx';
+import { createPortModel } from '../../src/renderer/share/port-model.ts';
+import { createShareModel } from '../../src/renderer/share/share-model.ts';
+import type { AppSnapshot, Problem } from '../../src/shared/ipc.ts';
+import { exchange, FakeBridge, item, lan, loopback, sharing, snapshot } from './fake-bridge.ts';
+
+// happy-dom lays nothing out; the list of rows needs to know how much of it can be seen.
+beforeEach(() => {
+  vi.spyOn(HTMLElement.prototype, 'clientHeight', 'get').mockReturnValue(280);
+  vi.spyOn(HTMLElement.prototype, 'clientWidth', 'get').mockReturnValue(800);
+});
+afterEach(() => {
+  cleanup();
+  vi.restoreAllMocks();
+});
+
+async function open(first: Partial<AppSnapshot> = {}, bridge = new FakeBridge()) {
+  bridge.answers.getSnapshot = () => snapshot(first);
+  const share = createShareModel(bridge);
+  const port = createPortModel(bridge, share.snapshot);
+  const log = createAccessLogModel(bridge);
+  const dropping = signal(false);
+  render(<App share={share} port={port} log={log} dropping={dropping} />);
+  await Promise.all([share.load(), log.load()]);
+  await waitFor(() => expect(document.querySelector('main')?.className).not.toContain('unloaded'));
+  return { bridge, log, dropping };
+}
+
+const button = (name: string) => screen.getByRole('button', { name });
+const region = (name: string) => screen.getByRole('region', { name });
+
+describe('a running share', () => {
+  it('has the names that a screen reader and a test look for', async () => {
+    await open();
+    expect(button('Choose folder…')).toBeTruthy();
+    expect(button('Stop sharing')).toBeTruthy();
+    expect(button('Copy link')).toBeTruthy();
+    expect(button('Remove Photos')).toBeTruthy();
+    expect(screen.getByRole('textbox', { name: 'Port' })).toHaveProperty('value', '8000');
+    expect(screen.getByRole('img', { name: 'QR code' })).toBeTruthy();
+    expect(region('Shared items')).toBeTruthy();
+    expect(region('Access log')).toBeTruthy();
+    expect(screen.getByTestId('share-url').textContent).toBe(lan.url);
+    expect(screen.getByRole('status').textContent).toBe('Sharing');
+  });
+
+  it('copies the link, says so, and keeps the button’s name', async () => {
+    const { bridge } = await open();
+    fireEvent.click(button('Copy link'));
+    await waitFor(() => expect(screen.getByText(`Link copied: ${lan.url}`)).toBeTruthy());
+    expect(bridge.calls).toContainEqual(['copyLink', lan.url]);
+    expect(button('Copy link')).toBeTruthy();
+  });
+
+  it('shows another address large, with its code, when it is picked', async () => {
+    await open();
+    const before = screen.getByRole('img', { name: 'QR code' }).innerHTML;
+    fireEvent.click(screen.getByRole('radio', { name: new RegExp(loopback.url) }));
+    await waitFor(() => expect(screen.getByTestId('share-url').textContent).toBe(loopback.url));
+    expect(screen.getByRole('img', { name: 'QR code' }).innerHTML).not.toBe(before);
+    fireEvent.click(button(`Copy ${loopback.url}`));
+  });
+
+  it('opens the link through main and never navigates', async () => {
+    const { bridge } = await open();
+    const clicked = fireEvent.click(screen.getByTestId('share-url'));
+    expect(clicked).toBe(false);
+    expect(bridge.calls).toContainEqual(['openLink', lan.url]);
+  });
+
+  it('stops, and starts again, with one control that keeps the focus', async () => {
+    const { bridge } = await open();
+    button('Stop sharing').focus();
+    fireEvent.click(button('Stop sharing'));
+    expect(bridge.calls).toContainEqual(['stopSharing']);
+    bridge.emit('snapshotChanged', snapshot({ state: { status: 'stopped' } }));
+    await waitFor(() => expect(document.activeElement).toBe(button('Start sharing')));
+    expect(screen.queryByTestId('share-url')).toBeNull();
+    expect(screen.queryByRole('img', { name: 'QR code' })).toBeNull();
+    fireEvent.click(button('Start sharing'));
+    expect(bridge.calls).toContainEqual(['startSharing']);
+  });
+
+  it('says that another port was taken, and why', async () => {
+    await open({
+      state: { status: 'sharing', port: 8001, instead: { wanted: 8000, why: 'in-use' }, addresses: [lan] },
+    });
+    expect(screen.getByText('Port 8000 is in use by another program, so 8001 is used.')).toBeTruthy();
+  });
+
+  it('warns where only this computer can reach it', async () => {
+    await open({ state: sharing([loopback]) });
+    expect(screen.getByText(/^No network was found/)).toBeTruthy();
+  });
+});
+
+describe('the port field', () => {
+  it('is checked while typing, set by Enter and taken back by Escape', async () => {
+    const { bridge } = await open();
+    const field = screen.getByRole('textbox', { name: 'Port' }) as HTMLInputElement;
+    fireEvent.input(field, { target: { value: '99999' } });
+    await waitFor(() => expect(screen.getByText('Enter a whole number from 1 to 65535.')).toBeTruthy());
+    expect(field.getAttribute('aria-invalid')).toBe('true');
+    fireEvent.keyDown(field, { key: 'Escape' });
+    await waitFor(() => expect(field.value).toBe('8000'));
+    fireEvent.input(field, { target: { value: '9000' } });
+    fireEvent.keyDown(field, { key: 'Enter' });
+    expect(bridge.calls).toContainEqual(['setPort', 9000]);
+  });
+});
+
+describe('items', () => {
+  it('show names from the disk as text', async () => {
+    await open({ items: [item({ name: '<b>x</b>\u202egpj.exe', displayPath: '~/<b>x</b>\u202egpj.exe' })] });
+    expect(document.querySelector('b')).toBeNull();
+    expect(button('Remove <b>x</b>\\u202egpj.exe')).toBeTruthy();
+  });
+
+  it('tell that one is missing', async () => {
+    await open({ items: [item({ missing: true })] });
+    expect(within(region('Shared items')).getByText('Not found on this computer')).toBeTruthy();
+  });
+
+  it('pass the focus on when one is removed', async () => {
+    const items = [item({ id: '1', name: 'One' }), item({ id: '2', name: 'Two' })];
+    const { bridge } = await open({ items });
+    button('Remove One').focus();
+    fireEvent.click(button('Remove One'));
+    expect(bridge.calls).toContainEqual(['removeItem', '1']);
+    bridge.emit('snapshotChanged', snapshot({ items: items.slice(1) }));
+    await waitFor(() => expect(document.activeElement).toBe(button('Remove Two')));
+  });
+});
+
+describe('the empty window', () => {
+  it('has one sentence and one button', async () => {
+    const { bridge } = await open({ items: [], state: { status: 'stopped' } });
+    expect(screen.getByText('Drop a folder here to share it on your local network.')).toBeTruthy();
+    expect(screen.getAllByRole('button')).toHaveLength(1);
+    fireEvent.click(button('Choose folder…'));
+    expect(bridge.calls).toContainEqual(['chooseFolder']);
+  });
+
+  it('says why a drop was refused, until dismissed', async () => {
+    const problem: Problem = { kind: 'path-unsupported', name: 'pipe' };
+    const bridge = new FakeBridge({ chooseFolder: () => ({ ok: false, problem }) });
+    await open({ items: [], state: { status: 'stopped' } }, bridge);
+    fireEvent.click(button('Choose folder…'));
+    await waitFor(() => expect(screen.getByRole('alert').textContent).toContain('“pipe” cannot be shared'));
+    fireEvent.click(button('Dismiss'));
+    await waitFor(() => expect(screen.queryByRole('alert')).toBeNull());
+  });
+
+  it('keeps showing what has happened', async () => {
+    const { bridge } = await open({ items: [], state: { status: 'stopped' } });
+    expect(screen.queryByRole('region', { name: 'Access log' })).toBeNull();
+    bridge.emit('exchangesFinished', { exchanges: [exchange(1)], dropped: 0 });
+    await waitFor(() => expect(region('Access log')).toBeTruthy());
+  });
+
+  it('lights up under files', async () => {
+    const { dropping } = await open({ items: [], state: { status: 'stopped' } });
+    dropping.value = true;
+    await waitFor(() => expect(screen.getByText('Drop to share')).toBeTruthy());
+  });
+});
+
+describe('the access log', () => {
+  it('says what will appear there', async () => {
+    await open();
+    expect(screen.getByText('Every request from a visitor appears here as soon as it has ended.')).toBeTruthy();
+  });
+
+  it('shows an exchange with true status and bytes', async () => {
+    const { bridge } = await open();
+    bridge.emit('exchangesFinished', { exchanges: [exchange(1, { path: '/a%20b' })], dropped: 0 });
+    const row = await waitFor(() => screen.getByRole('row', { name: /192\.168\.1\.7/ }));
+    const cells = within(row)
+      .getAllByRole('cell')
+      .map((cell) => cell.textContent?.replaceAll('\u00a0', ' '));
+    expect(cells.slice(1)).toEqual(['192.168.1.7', 'GET', '/a b', '200', '5.24 MB', '12 ms']);
+    expect(row.querySelector('data')?.value).toBe('5242880');
+  });
+
+  it('shows what the network says as text, control characters and all', async () => {
+    const { bridge } = await open();
+    const hostile = exchange(1, { method: 'G\u001bT', path: '/<img src=x>\r\n%E2%80%AE', userAgent: '\u0007"><b>' });
+    bridge.emit('exchangesFinished', { exchanges: [hostile], dropped: 0 });
+    await waitFor(() => expect(screen.getByText('/<img src=x>\\x0d\\x0a\\u202e')).toBeTruthy());
+    expect(screen.getByText('G\\x1bT')).toBeTruthy();
+    expect(document.querySelector('.log img, .log b')).toBeNull();
+  });
+
+  it('marks what was interrupted and what was never understood', async () => {
+    const { bridge } = await open();
+    const left = exchange(1, { status: null, outcome: 'aborted', bytes: 0 });
+    const unread = exchange(2, { method: null, path: null, status: 400 });
+    bridge.emit('exchangesFinished', { exchanges: [left, unread], dropped: 0 });
+    await waitFor(() => expect(screen.getByText('Interrupted')).toBeTruthy());
+    expect(screen.getByTitle('The visitor left before a response was begun.').textContent).toBe('–');
+    expect(screen.getByTitle('The request could not be understood.').textContent).toBe('–');
+  });
+
+  it('draws the rows that can be seen, not all of them', async () => {
+    const { bridge } = await open();
+    const many = Array.from({ length: 5000 }, (_, index) => exchange(index + 1));
+    bridge.emit('exchangesFinished', { exchanges: many, dropped: 7 });
+    await waitFor(() => expect(screen.getByText('5,000')).toBeTruthy());
+    expect(screen.getByText('Not shown: 7')).toBeTruthy();
+    expect(document.querySelectorAll('.log tbody tr').length).toBeLessThan(60);
+    expect(screen.getByRole('table').getAttribute('aria-rowcount')).toBe('5001');
+  });
+
+  it('is cleared by its button, and the focus stays in it', async () => {
+    const { bridge } = await open();
+    bridge.emit('exchangesFinished', { exchanges: [exchange(1)], dropped: 0 });
+    await waitFor(() => button('Clear log'));
+    fireEvent.click(button('Clear log'));
+    await waitFor(() => expect(screen.queryByRole('table')).toBeNull());
+    expect(bridge.calls).toContainEqual(['clearAccessLog']);
+    expect(document.activeElement).toBe(region('Access log'));
+  });
+});
+
+describe('trouble', () => {
+  it.each<[Problem, RegExp]>([
+    [{ kind: 'invalid-port' }, /whole numbers from 1 to 65535/],
+    [{ kind: 'no-free-port', port: 65_535 }, /port 65535 and those after it are in use/],
+    [{ kind: 'port-forbidden', port: 80 }, /does not allow port 80/],
+    [{ kind: 'path-missing', name: 'A' }, /“A” was not found/],
+    [{ kind: 'path-unreadable', name: 'A' }, /“A” cannot be read/],
+    [{ kind: 'path-unsupported', name: 'A' }, /“A” cannot be shared/],
+    [{ kind: 'too-many-items', most: 100 }, /room for 100 items/],
+    [{ kind: 'nothing-to-share' }, /nothing to share yet/],
+    [{ kind: 'settings-not-saved' }, /settings could not be saved/],
+    [{ kind: 'unexpected', detail: 'x\u0007' }, /Something went wrong: x\\x07\./],
+  ])('%j is told next to the control that starts again', async (problem, words) => {
+    await open({ state: { status: 'failed', problem } });
+    const panel = region('Sharing');
+    expect(within(panel).getByRole('status').textContent).toBe('Failed');
+    expect(within(panel).getByRole('alert').textContent).toMatch(words);
+    expect(within(panel).getByRole('button', { name: 'Start sharing' })).toBeTruthy();
+  });
+
+  it('with main itself is told, too', async () => {
+    const bridge = new FakeBridge({ getSnapshot: () => Promise.reject(new Error('gone')) });
+    const share = createShareModel(bridge);
+    const port = createPortModel(bridge, share.snapshot);
+    render(<App share={share} port={port} log={createAccessLogModel(bridge)} dropping={signal(false)} />);
+    await share.load();
+    await waitFor(() => expect(screen.getByRole('alert').textContent).toContain('gone'));
+  });
+});
+
+describe('the language', () => {
+  it('is the one of the snapshot, for words, numbers and the page', async () => {
+    const { bridge } = await open({ locale: 'zh-CN' });
+    expect(document.documentElement.lang).toBe('zh-CN');
+    expect(button('停止共享')).toBeTruthy();
+    expect(button('移除“Photos”')).toBeTruthy();
+    bridge.emit('snapshotChanged', snapshot({ locale: 'en' }));
+    await waitFor(() => expect(button('Stop sharing')).toBeTruthy());
+    expect(document.documentElement.lang).toBe('en');
+  });
+});

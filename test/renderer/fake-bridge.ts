@@ -1,0 +1,123 @@
+import type { Exchange } from '../../src/shared/exchange.ts';
+import type {
+  ActionResult,
+  AddressView,
+  AppSnapshot,
+  DoorstepBridge,
+  IpcEventName,
+  IpcEvents,
+  IpcRequestName,
+  IpcRequests,
+  ItemView,
+  ShareState,
+} from '../../src/shared/ipc.ts';
+
+type Answers = {
+  [Name in IpcRequestName]?: (
+    ...parameters: IpcRequests[Name]['parameters']
+  ) => IpcRequests[Name]['result'] | Promise<IpcRequests[Name]['result']>;
+};
+
+/** The main process as the window sees it: answers as told, and keeps what it was asked. */
+export class FakeBridge implements DoorstepBridge {
+  readonly calls: unknown[][] = [];
+  readonly answers: Answers;
+  dropResult: ActionResult = { ok: true };
+  readonly #listeners = new Map<string, Set<(payload: never) => void>>();
+
+  constructor(answers: Answers = {}) {
+    this.answers = answers;
+  }
+
+  async request<Name extends IpcRequestName>(
+    name: Name,
+    ...parameters: IpcRequests[Name]['parameters']
+  ): Promise<IpcRequests[Name]['result']> {
+    this.calls.push([name, ...parameters]);
+    const answer = this.answers[name];
+    if (answer) return answer(...parameters);
+    if (name === 'getSnapshot') return snapshot() as IpcRequests[Name]['result'];
+    if (name === 'getAccessLog') return { exchanges: [], dropped: 0 } as IpcRequests[Name]['result'];
+    return { ok: true } as IpcRequests[Name]['result'];
+  }
+
+  on<Name extends IpcEventName>(name: Name, listener: (payload: IpcEvents[Name]) => void): () => void {
+    const listeners = this.#listeners.get(name) ?? new Set();
+    this.#listeners.set(name, listeners.add(listener));
+    return () => listeners.delete(listener);
+  }
+
+  async addDroppedFiles(files: readonly File[]): Promise<ActionResult> {
+    this.calls.push(['addDroppedFiles', ...files.map((file) => file.name)]);
+    return this.dropResult;
+  }
+
+  emit<Name extends IpcEventName>(name: Name, payload: IpcEvents[Name]): void {
+    for (const listener of this.#listeners.get(name) ?? []) (listener as (payload: IpcEvents[Name]) => void)(payload);
+  }
+
+  /** How many listeners are registered for `name`. */
+  listening(name: IpcEventName): number {
+    return this.#listeners.get(name)?.size ?? 0;
+  }
+}
+
+export const lan: AddressView = {
+  url: 'http://192.168.1.20:8000/',
+  address: '192.168.1.20',
+  family: 4,
+  interfaceName: 'wlan0',
+  kind: 'lan',
+};
+
+export const loopback: AddressView = {
+  url: 'http://127.0.0.1:8000/',
+  address: '127.0.0.1',
+  family: 4,
+  interfaceName: 'lo',
+  kind: 'loopback',
+};
+
+export function sharing(addresses: readonly AddressView[] = [lan, loopback]): ShareState {
+  return { status: 'sharing', port: 8000, instead: null, addresses };
+}
+
+export function item(overrides: Partial<ItemView> = {}): ItemView {
+  return {
+    id: 'a',
+    kind: 'folder',
+    name: 'Photos',
+    displayPath: '~/Photos',
+    sizeBytes: null,
+    missing: false,
+    ...overrides,
+  };
+}
+
+export function snapshot(overrides: Partial<AppSnapshot> = {}): AppSnapshot {
+  return {
+    version: '0.1.0',
+    platform: 'linux',
+    locale: 'en',
+    items: [item()],
+    state: sharing(),
+    wantedPort: 8000,
+    ...overrides,
+  };
+}
+
+export function exchange(id: number, overrides: Partial<Exchange> = {}): Exchange {
+  return {
+    id,
+    time: 1_790_000_000_000 + id,
+    remoteAddress: '192.168.1.7',
+    method: 'GET',
+    path: `/${id}`,
+    status: 200,
+    bytes: 5_242_880,
+    durationMs: 12,
+    outcome: 'completed',
+    userAgent: null,
+    ...overrides,
+  };
+}
