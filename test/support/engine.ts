@@ -2,8 +2,8 @@ import fs from 'node:fs';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { basename, join } from 'node:path';
-import { createShareServer, type ListenOptions, type ShareServer } from '../../src/main/server/share-server.ts';
 import type { Limits } from '../../src/main/server/limits.ts';
+import { createShareServer, type ListenOptions, type ShareServer } from '../../src/main/server/share-server.ts';
 import type { Exchange } from '../../src/shared/exchange.ts';
 import type { ShareItem } from '../../src/shared/share.ts';
 
@@ -30,7 +30,7 @@ export async function startEngine(
   shared: readonly ShareItem[],
   listen: Partial<ListenOptions> & { readonly limits?: Partial<Limits> } = {},
 ): Promise<RunningEngine> {
-  const server = createShareServer({ fs, limits: listen.limits ?? {} });
+  const server = createShareServer({ fs, machineName: 'testhost', limits: listen.limits ?? {} });
   const exchanges: Exchange[] = [];
   const faults: Error[] = [];
   const waiting = new Set<(exchange: Exchange) => void>();

@@ -57,6 +57,22 @@ export const limits = {
   idleTransferBuffersMax: 16,
   /** A body up to this size is copied behind its head and leaves in one write. */
   singleWriteBodyBytesMax: 32 * KiB,
+  /** A file up to this size is kept in memory after it was asked for: pictures on a page, a handout for a class. */
+  hotFileBytesMax: 512 * KiB,
+  /** All of them together. */
+  hotFilesBytesMax: 48 * MiB,
+  hotFilesMax: 20_000,
+  /** Files that are read into memory at a time; past it they are sent from disk, two buffers each. */
+  hotLoadsMax: 16,
+  /** How long a hot file's path may lead through links that were not looked at again. Its content is looked at every time. */
+  hotFileResolveMs: 1_000,
+  /** Text from this size on is sent gzip-coded to who accepts it: what fits into one packet gains nothing. */
+  gzipBytesMin: 1_400,
+  /** Text beyond this size is sent as it is: on a local network coding it would be slower. */
+  gzipBytesMax: 64 * MiB,
+  /** Bodies that are gzip-coded while they are sent, at a time; past it they are sent as they are. Each keeps a thread busy. */
+  gzipStreamsMax: 4,
+
   /** Text is looked at up to here to tell whether it is UTF-8. */
   charsetSampleBytes: 64 * KiB,
 
@@ -68,6 +84,10 @@ export const limits = {
   wholeListingEntriesMax: 1_000,
   /** Entries of one folder that are listed at all; past it the listing says that it is cut. */
   listingEntriesMax: 1_000_000,
+  /** Listings that are read or sent at a time; each holds its folder's names. */
+  listingsRunningMax: 32,
+  /** Visitors who wait for one of those places. Beyond: 503. */
+  listingsWaitingMax: 256,
   /** Items in one share. */
   itemsMax: 100,
 } as const;

@@ -1,12 +1,17 @@
 import { EventEmitter } from 'node:events';
+import { hostname } from 'node:os';
 import type { Exchange } from '../../shared/exchange.ts';
 import type { ShareItem } from '../../shared/share.ts';
 import { Disk, type FileSystem } from './files/disk.ts';
+import { HotFiles } from './files/hot-files.ts';
 import { ShareRoot } from './files/share-root.ts';
+import { localPeersOnly } from './handlers/access.ts';
 import { allowedMethods } from './handlers/allowed-methods.ts';
 import { errorResponse } from './handlers/error-page.ts';
 import type { Handler } from './handlers/handler.ts';
-import { staticFiles } from './handlers/static-files.ts';
+import { hostCheck } from './handlers/host-check.ts';
+import { Semaphore } from './handlers/semaphore.ts';
+import { type FileServices, staticFiles } from './handlers/static-files.ts';
 import { HttpError } from './http/http-error.ts';
 import { limits as defaultLimits, type Limits } from './limits.ts';
 import { Connection, type ConnectionServices } from './net/connection.ts';
@@ -23,8 +28,18 @@ export { ListenError };
 
 export interface ShareServerOptions {
   readonly fs: FileSystem;
+  /** This computer's host name, by which visitors may address it; the system's unless given. */
+  readonly machineName?: string;
   /** Bounds that are to differ from `limits.ts`. */
   readonly limits?: Partial<Limits>;
+}
+
+/** Who is let in. */
+export interface AccessPolicy {
+  /** True: everybody who can reach the port. False: only devices on the local networks of this computer. */
+  readonly isPublic: boolean;
+  /** Host names under which the share may be asked for, besides those that only a local network has. */
+  readonly allowHosts: readonly string[];
 }
 
 export interface ListenOptions {
@@ -52,6 +67,8 @@ export interface ShareServerEvents {
 export interface ShareServer {
   /** Replaces what is shared, at once, for every request that starts after; running transfers go on. */
   setItems(items: readonly ShareItem[]): void;
+  /** Changes who is let in, at once; devices on the local networks unless this was called. */
+  setAccess(policy: AccessPolicy): void;
   /** Rejects with `ListenError`. One listener at a time: a second call without `stop` is an error. */
   start(options: ListenOptions): Promise<Listening>;
   /**
@@ -71,7 +88,11 @@ export function createShareServer(options: ShareServerOptions): ShareServer {
 class Engine extends EventEmitter<ShareServerEvents> implements ShareServer {
   readonly #disk: Disk;
   readonly #limits: Limits;
+  readonly #machineName: string;
   readonly #services: ConnectionServices;
+  readonly #places: Pick<FileServices, 'hotLoads' | 'gzipStreams' | 'listings'>;
+  #items: readonly ShareItem[] = [];
+  #access: AccessPolicy = { isPublic: false, allowHosts: [] };
   #handler: Handler;
   #listener: Listener | null = null;
   #exchanges = 0;
@@ -81,7 +102,13 @@ class Engine extends EventEmitter<ShareServerEvents> implements ShareServer {
     this.#disk = new Disk(options.fs);
     const limits = { ...defaultLimits, ...options.limits };
     this.#limits = limits;
-    this.#handler = this.#handlerFor([]);
+    this.#machineName = options.machineName ?? hostname();
+    this.#places = {
+      hotLoads: new Semaphore(limits.hotLoadsMax, 0),
+      gzipStreams: new Semaphore(limits.gzipStreamsMax, 0),
+      listings: new Semaphore(limits.listingsRunningMax, limits.listingsWaitingMax),
+    };
+    this.#handler = this.#newHandler();
     this.#services = {
       limits,
       buffers: new TransferBuffers(limits.transferBufferBytes, limits.idleTransferBuffersMax),
@@ -96,7 +123,13 @@ class Engine extends EventEmitter<ShareServerEvents> implements ShareServer {
   setItems(items: readonly ShareItem[]): void {
     if (items.length > this.#limits.itemsMax)
       throw new RangeError(`A share has at most ${this.#limits.itemsMax} items`);
-    this.#handler = this.#handlerFor(items);
+    this.#items = items;
+    this.#handler = this.#newHandler();
+  }
+
+  setAccess(policy: AccessPolicy): void {
+    this.#access = policy;
+    this.#handler = this.#newHandler();
   }
 
   async start(options: ListenOptions): Promise<Listening> {
@@ -124,9 +157,16 @@ class Engine extends EventEmitter<ShareServerEvents> implements ShareServer {
     if (this.#listener === listener) this.#listener = null;
   }
 
-  #handlerFor(items: readonly ShareItem[]): Handler {
-    const root = new ShareRoot(this.#disk, items);
-    return allowedMethods(['GET', 'HEAD'], staticFiles({ disk: this.#disk, root, limits: this.#limits }));
+  /** The way of every request: who may connect, under which name, with which method, to which file. */
+  #newHandler(): Handler {
+    const root = new ShareRoot(this.#disk, this.#items);
+    // Hot files are found by the visitor's path, which leads elsewhere in another share.
+    const hotFiles = new HotFiles(this.#disk, this.#limits);
+    const services = { disk: this.#disk, limits: this.#limits, hotFiles, ...this.#places };
+    const { isPublic, allowHosts } = this.#access;
+    const files = allowedMethods(['GET', 'HEAD'], staticFiles(services, root));
+    const checked = hostCheck({ machineName: this.#machineName, allowHosts }, files);
+    return isPublic ? checked : localPeersOnly(checked);
   }
 
   /** All slots are taken by visitors who are being served. */

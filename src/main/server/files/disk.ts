@@ -31,7 +31,12 @@ export class Disk {
     });
   }
 
-  /** The same with ordinary numbers, by callback: a listing calls it for every entry, and promises would double its cost. */
+  /** Follows links. By callback: a hot file is looked at before each answer. */
+  stat(path: DiskPath, done: (error: NodeJS.ErrnoException | null, stats: BigIntStats) => void): void {
+    this.#fs.stat(path, { bigint: true }, done);
+  }
+
+  /** `lstat` with ordinary numbers, by callback: a listing calls it for every entry, and promises would double its cost. */
   lstatQuick(path: DiskPath, done: (error: NodeJS.ErrnoException | null, stats: Stats) => void): void {
     this.#fs.lstat(path, done);
   }

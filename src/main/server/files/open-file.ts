@@ -38,6 +38,23 @@ export class OpenFile implements FileSource {
     }
   }
 
+  /** Looks at the open file again. */
+  look(): Promise<BigIntStats> {
+    return this.#disk.fstat(this.#fileDescriptor);
+  }
+
+  /** The file's first bytes: fewer than `length` only where the file has become shorter. */
+  async readStart(length: number): Promise<Buffer> {
+    const buffer = Buffer.allocUnsafe(length);
+    let count = 0;
+    while (count < length) {
+      const more = await this.read(buffer.subarray(count), length - count, count);
+      if (more === 0) break;
+      count += more;
+    }
+    return buffer.subarray(0, count);
+  }
+
   read(buffer: Buffer, length: number, position: number): Promise<number> {
     return this.#disk.read(this.#fileDescriptor, buffer, length, position);
   }

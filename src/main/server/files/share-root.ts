@@ -8,6 +8,9 @@ import { isAmbiguousOnWindows } from './windows-names.ts';
 
 /** A thing on disk that may be served: its real path was found inside the share. */
 export interface Found {
+  /** The path that was asked for, before its links are resolved. */
+  readonly diskPath: DiskPath;
+  /** The real path. */
   readonly filePath: DiskPath;
   readonly stats: BigIntStats;
 }
@@ -100,13 +103,13 @@ export class ShareRoot {
     return this.#resolvePath(item, joinPath(item.path, segments));
   }
 
-  async #resolvePath(item: ShareItem, path: DiskPath): Promise<Resolution> {
+  async #resolvePath(item: ShareItem, diskPath: DiskPath): Promise<Resolution> {
     try {
-      const filePath = await this.#disk.realpath(path);
+      const filePath = await this.#disk.realpath(diskPath);
       if (!(await this.#isInside(item, filePath))) return missing;
       const stats = await this.#disk.lstat(filePath);
-      if (stats.isFile()) return { kind: 'file', filePath, stats };
-      if (stats.isDirectory() && item.kind === 'folder') return { kind: 'folder', item, filePath, stats };
+      if (stats.isFile()) return { kind: 'file', diskPath, filePath, stats };
+      if (stats.isDirectory() && item.kind === 'folder') return { kind: 'folder', item, diskPath, filePath, stats };
       return stats.isDirectory() ? missing : forbidden;
     } catch (error) {
       if (isMissing(error)) return missing;

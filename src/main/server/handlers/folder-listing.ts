@@ -1,73 +1,121 @@
 import type { ShareItem } from '../../../shared/share.ts';
 import { readFolderNames, statEntries } from '../files/directory.ts';
-import type { Disk, DiskPath } from '../files/disk.ts';
+import type { DiskPath } from '../files/disk.ts';
 import type { ShareRoot } from '../files/share-root.ts';
+import { HttpError } from '../http/http-error.ts';
+import { acceptsGzip, prefersJson } from '../http/negotiate.ts';
+import type { HttpRequest } from '../http/request.ts';
 import { type PathSegment, segmentText } from '../http/request-target.ts';
-import { HttpResponse, textResponse } from '../http/response.ts';
-import type { Limits } from '../limits.ts';
-import type { ListingEntry } from '../listing/listing.ts';
+import { type HeaderField, HttpResponse, type ResponseBody } from '../http/response.ts';
+import type { ListingEntry, ListingForm } from '../listing/listing.ts';
 import { ListingHtml } from '../listing/listing-html.ts';
+import { ListingJson } from '../listing/listing-json.ts';
 import { sortNaturally } from '../listing/natural-order.ts';
 import { pageHeaders } from '../listing/page.ts';
+import { gzipBytes, gzipStream, releasing } from './content-coding.ts';
 import type { RequestContext } from './handler.ts';
-
-export interface FolderListingOptions {
-  readonly disk: Disk;
-  readonly root: ShareRoot;
-  readonly limits: Limits;
-}
+import type { FileServices } from './static-files.ts';
 
 interface FoundFolder {
   readonly item: ShareItem;
   readonly filePath: DiskPath;
 }
 
-/** The listing of one folder. A small one is one body of known length; a large one is streamed, slice by slice. */
+/**
+ * The listing of one folder, in the form that the visitor prefers. A small one is one body of known length; a large one
+ * is streamed, slice by slice, and its place among the running listings is kept until its last byte is sent.
+ */
 export async function folderListing(
-  options: FolderListingOptions,
+  services: FileServices,
+  root: ShareRoot,
   folder: FoundFolder,
+  request: HttpRequest,
   context: RequestContext,
 ): Promise<HttpResponse> {
-  const { limits } = options;
-  const html = new ListingHtml(context.target.segments, context.locale);
-  const read = await readFolderNames(options.disk, folder.filePath, limits, () => context.isAborted);
-  const names = await sortNaturally(read.names, segmentText);
-  const look = (slice: readonly PathSegment[]): Promise<ListingEntry[]> =>
-    statEntries(options.disk, options.root, folder.item, folder.filePath, slice, limits.statsInFlightMax);
-  if (names.length > limits.wholeListingEntriesMax) {
-    const chunks = streamListing(html, names, read.isCut, limits.entriesPerSliceMax, look);
-    return new HttpResponse(200, pageHeaders, { kind: 'stream', chunks });
+  const { disk, limits } = services;
+  const release = await services.listings.acquire();
+  if (!release) throw new HttpError(503, 'Too many listings at a time', [['Retry-After', '5']]);
+  let isStreaming = false;
+  try {
+    const form = chosenForm(request, context);
+    const read = await readFolderNames(disk, folder.filePath, limits, () => context.isAborted);
+    const names = await sortNaturally(read.names, segmentText);
+    const look = (slice: readonly PathSegment[]): Promise<ListingEntry[]> =>
+      statEntries(disk, root, folder.item, folder.filePath, slice, limits.statsInFlightMax);
+    if (names.length <= limits.wholeListingEntriesMax)
+      return await wholeListing(services, form, await look(names), read.isCut, request);
+    isStreaming = true;
+    const parts = streamListing(form, names, read.isCut, limits.entriesPerSliceMax, look);
+    return streamedListing(form, releasing(parts, release), request);
+  } finally {
+    if (!isStreaming) release();
   }
-  const entries = await look(names);
-  return textResponse(200, html.start() + html.rows(entries) + html.end(entries.length, read.isCut), pageHeaders);
+}
+
+/** The list of a share's several items. One that is not there just now is left out. */
+export async function itemsListing(
+  services: FileServices,
+  root: ShareRoot,
+  request: HttpRequest,
+  context: RequestContext,
+): Promise<HttpResponse> {
+  const entries: ListingEntry[] = [];
+  for (const item of root.items) {
+    const found = await root.resolveItem(item);
+    if (found.kind !== 'file' && found.kind !== 'folder') continue;
+    const sizeBytes = found.kind === 'file' ? Number(found.stats.size) : null;
+    entries.push({ name: item.name, kind: found.kind, sizeBytes, modifiedMs: Number(found.stats.mtimeMs) });
+  }
+  return wholeListing(services, chosenForm(request, context), entries, false, request);
+}
+
+/** `?format=json`, or an Accept that likes JSON better than HTML, gets JSON. */
+function chosenForm(request: HttpRequest, context: RequestContext): ListingForm {
+  const { segments, query } = context.target;
+  const format = query === '' ? null : new URLSearchParams(query).get('format');
+  const isJson = format === 'json' || (format !== 'html' && prefersJson(request.headers.get('accept')));
+  return isJson ? new ListingJson(segments) : new ListingHtml(segments, context.locale);
+}
+
+async function wholeListing(
+  { limits }: FileServices,
+  form: ListingForm,
+  entries: readonly ListingEntry[],
+  isCut: boolean,
+  request: HttpRequest,
+): Promise<HttpResponse> {
+  const bytes = Buffer.from(form.start() + form.rows(entries) + form.end(entries.length, isCut));
+  const isCoded = bytes.length >= limits.gzipBytesMin && acceptsGzip(request.headers.get('accept-encoding'));
+  const body: ResponseBody = { kind: 'bytes', bytes: isCoded ? await gzipBytes(bytes) : bytes };
+  return new HttpResponse(200, listingHeaders(form, isCoded), body);
+}
+
+function streamedListing(form: ListingForm, parts: AsyncIterator<Buffer>, request: HttpRequest): HttpResponse {
+  const isCoded = acceptsGzip(request.headers.get('accept-encoding'));
+  const chunks = isCoded ? gzipStream(parts, () => {}) : parts;
+  return new HttpResponse(200, listingHeaders(form, isCoded), { kind: 'stream', chunks });
+}
+
+function listingHeaders(form: ListingForm, isCoded: boolean): HeaderField[] {
+  const headers = pageHeaders.filter(([name]) => name !== 'Content-Type' && name !== 'Vary');
+  headers.push(['Content-Type', form.contentType], ['Vary', 'Accept, Accept-Encoding, Accept-Language']);
+  if (isCoded) headers.push(['Content-Encoding', 'gzip']);
+  return headers;
 }
 
 async function* streamListing(
-  html: ListingHtml,
+  form: ListingForm,
   names: readonly PathSegment[],
   isCut: boolean,
   entriesPerSlice: number,
   look: (slice: readonly PathSegment[]) => Promise<ListingEntry[]>,
 ): AsyncGenerator<Buffer, void, void> {
-  yield Buffer.from(html.start());
+  yield Buffer.from(form.start());
   let count = 0;
   for (let at = 0; at < names.length; at += entriesPerSlice) {
     const entries = await look(names.slice(at, at + entriesPerSlice));
     count += entries.length;
-    yield Buffer.from(html.rows(entries));
+    yield Buffer.from(form.rows(entries));
   }
-  yield Buffer.from(html.end(count, isCut));
-}
-
-/** The list of a share's several items. One that is not there just now is left out. */
-export async function itemsListing(options: FolderListingOptions, context: RequestContext): Promise<HttpResponse> {
-  const html = new ListingHtml([], context.locale);
-  const entries: ListingEntry[] = [];
-  for (const item of options.root.items) {
-    const found = await options.root.resolveItem(item);
-    if (found.kind !== 'file' && found.kind !== 'folder') continue;
-    const sizeBytes = found.kind === 'file' ? Number(found.stats.size) : null;
-    entries.push({ name: item.name, kind: found.kind, sizeBytes, modifiedMs: Number(found.stats.mtimeMs) });
-  }
-  return textResponse(200, html.start() + html.rows(entries) + html.end(entries.length, false), pageHeaders);
+  yield Buffer.from(form.end(count, isCut));
 }

@@ -5,7 +5,7 @@ import type { HttpResponse } from '../http/response.ts';
 
 /** What a handler may know besides the request's head. */
 export interface RequestContext {
-  /** The parsed request target. */
+  /** The request target, parsed when it is first asked for; a malformed one then throws `HttpError` 400. */
   readonly target: RequestTarget;
   /** The visitor's IP address. */
   readonly remoteAddress: string;

@@ -1,39 +1,74 @@
+import type { BigIntStats } from 'node:fs';
 import type { Disk } from '../files/disk.ts';
 import { toHttpError } from '../files/fs-error.ts';
-import { contentType, mediaTypeByName, takesCharset } from '../files/media-type.ts';
-import { OpenFile } from '../files/open-file.ts';
-import type { Found, Resolution, ShareRoot } from '../files/share-root.ts';
-import { formatHttpDate } from '../http/http-date.ts';
+import type { HotFiles } from '../files/hot-files.ts';
+import type { Found, ShareRoot } from '../files/share-root.ts';
 import { HttpError } from '../http/http-error.ts';
+import type { HttpRequest } from '../http/request.ts';
 import { encodePath, type PathSegment, segmentText } from '../http/request-target.ts';
 import { type HeaderField, HttpResponse } from '../http/response.ts';
 import type { Limits } from '../limits.ts';
+import { fileResponse, hotFileResponse } from './file-response.ts';
 import { folderListing, itemsListing } from './folder-listing.ts';
 import type { Handler, RequestContext } from './handler.ts';
+import type { Semaphore } from './semaphore.ts';
 
-export interface StaticFilesOptions {
+/** What outlives a change of the share. */
+export interface FileServices {
   readonly disk: Disk;
-  readonly root: ShareRoot;
   readonly limits: Limits;
+  readonly hotFiles: HotFiles;
+  /** Places for files that are read into memory. */
+  readonly hotLoads: Semaphore;
+  /** Places for bodies that are coded while they are sent. */
+  readonly gzipStreams: Semaphore;
+  /** Places for listings that are read or sent. */
+  readonly listings: Semaphore;
 }
 
 /** Names that stand for their folder, in this order. */
 const indexNames = ['index.html', 'index.htm'] as const;
 
+/** Fields that select a part or a state of the content: with any of them a hot file's ready answer is not the right one. */
+const selectiveFields: ReadonlySet<string> = new Set([
+  'range',
+  'if-none-match',
+  'if-modified-since',
+  'if-match',
+  'if-unmodified-since',
+]);
+const selectiveFieldsOfText: ReadonlySet<string> = new Set([...selectiveFields, 'accept-encoding']);
+
 /** Serves a share's files, and for its folders their index page or a listing. GET and HEAD alike. */
-export function staticFiles(options: StaticFilesOptions): Handler {
-  return async (_request, context) => {
+export function staticFiles(services: FileServices, root: ShareRoot): Handler {
+  const { hotFiles } = services;
+  const slowly = async (request: HttpRequest, context: RequestContext): Promise<HttpResponse> => {
     try {
-      return await answer(options, context);
+      return await resolved(services, root, request, context);
     } catch (error) {
       throw toHttpError(error);
     }
   };
+  return (request, context) => {
+    const path = request.requestTarget;
+    const hot = hotFiles.get(path);
+    if (!hot) return slowly(request, context);
+    return hotFiles.isFresh(path).then((isFresh) => {
+      if (!isFresh) return slowly(request, context);
+      const selective = hot.isText ? selectiveFieldsOfText : selectiveFields;
+      return request.headers.hasAny(selective) ? hotFileResponse(services, hot, path, request, context) : hot.response;
+    });
+  };
 }
 
-async function answer(options: StaticFilesOptions, context: RequestContext): Promise<HttpResponse> {
+async function resolved(
+  services: FileServices,
+  root: ShareRoot,
+  request: HttpRequest,
+  context: RequestContext,
+): Promise<HttpResponse> {
   const { segments, endsWithSlash, query } = context.target;
-  const found = await options.root.resolve(segments);
+  const found = await root.resolve(segments);
   switch (found.kind) {
     case 'missing':
       throw new HttpError(404, 'There is nothing here');
@@ -42,22 +77,49 @@ async function answer(options: StaticFilesOptions, context: RequestContext): Pro
     case 'moved':
       return redirect(302, encodePath(found.segments, endsWithSlash) + query);
     case 'items':
-      return itemsListing(options, context);
+      return itemsListing(services, root, request, context);
     case 'file':
       if (endsWithSlash) throw new HttpError(404, 'There is nothing here');
-      return fileResponse(options, found, segments.at(-1) ?? '');
-    case 'folder':
+      return answerFile(services, root, found, segments, request, context);
+    case 'folder': {
       if (!endsWithSlash) return redirect(301, encodePath(segments, true) + query);
-      return (await indexPage(options, segments)) ?? folderListing(options, found, context);
+      const index = await indexPage(services, root, request, context);
+      return index ?? folderListing(services, root, found, request, context);
+    }
   }
 }
 
-async function indexPage(options: StaticFilesOptions, segments: readonly PathSegment[]): Promise<HttpResponse | null> {
+async function indexPage(
+  services: FileServices,
+  root: ShareRoot,
+  request: HttpRequest,
+  context: RequestContext,
+): Promise<HttpResponse | null> {
   for (const name of indexNames) {
-    const found: Resolution = await options.root.resolve([...segments, name]);
-    if (found.kind === 'file') return fileResponse(options, found, name);
+    const segments = [...context.target.segments, name];
+    const found = await root.resolve(segments);
+    if (found.kind === 'file') return answerFile(services, root, found, segments, request, context);
   }
   return null;
+}
+
+function answerFile(
+  services: FileServices,
+  root: ShareRoot,
+  found: Found,
+  segments: readonly PathSegment[],
+  request: HttpRequest,
+  context: RequestContext,
+): Promise<HttpResponse> {
+  const resolve = async (): Promise<BigIntStats | null> => {
+    const again = await root.resolve(segments);
+    return again.kind === 'file' ? again.stats : null;
+  };
+  const name = segmentText(segments.at(-1) ?? '');
+  // A query may change the answer, and while index.htm is hot an index.html could come to stand before it.
+  const mayBeHot = context.target.query === '' && name !== indexNames[1];
+  const path = mayBeHot ? request.requestTarget : null;
+  return fileResponse(services, { found, name, path, resolve }, request, context);
 }
 
 /** `location` is a path of this very server (`encodePath`), so it never leads to another host. */
@@ -67,42 +129,4 @@ function redirect(status: 301 | 302, location: string): HttpResponse {
     ['Cache-Control', 'no-cache'],
   ];
   return new HttpResponse(status, headers, { kind: 'none' });
-}
-
-/** A file as a response. A small one is read now and its descriptor closed; a large one is read while it is sent. */
-async function fileResponse(options: StaticFilesOptions, found: Found, name: PathSegment): Promise<HttpResponse> {
-  const { limits } = options;
-  const file = await OpenFile.open(options.disk, found);
-  let isHandedOver = false;
-  try {
-    const mediaType = mediaTypeByName(segmentText(name));
-    const isSmall = file.size <= limits.singleWriteBodyBytesMax;
-    const needsSample = mediaType === null || takesCharset(mediaType);
-    const sampleBytes = isSmall ? file.size : needsSample ? limits.charsetSampleBytes : 0;
-    const sample = await readStart(file, Math.min(file.size, sampleBytes));
-    const headers: HeaderField[] = [
-      ['Content-Type', contentType(mediaType, sample, sample.length >= file.size)],
-      ['Cache-Control', 'no-cache'],
-      ['X-Content-Type-Options', 'nosniff'],
-    ];
-    const lastModified = formatHttpDate(Number(file.stats.mtimeMs));
-    if (lastModified !== null) headers.push(['Last-Modified', lastModified]);
-    if (isSmall) return new HttpResponse(200, headers, { kind: 'bytes', bytes: sample });
-    isHandedOver = true;
-    return new HttpResponse(200, headers, { kind: 'file', source: file, start: 0, length: file.size });
-  } finally {
-    if (!isHandedOver) await file.close();
-  }
-}
-
-/** The file's first bytes: fewer than `length` only where the file has become shorter. */
-async function readStart(file: OpenFile, length: number): Promise<Buffer> {
-  const buffer = Buffer.allocUnsafe(length);
-  let count = 0;
-  while (count < length) {
-    const more = await file.read(buffer.subarray(count), length - count, count);
-    if (more === 0) break;
-    count += more;
-  }
-  return buffer.subarray(0, count);
 }

@@ -27,6 +27,12 @@ export class Headers {
     return joined;
   }
 
+  /** Whether any field has one of these names. */
+  hasAny(lowerCaseNames: ReadonlySet<string>): boolean {
+    for (const name of this.#names) if (lowerCaseNames.has(name)) return true;
+    return false;
+  }
+
   /** How many lines have this name. */
   count(lowerCaseName: string): number {
     let lines = 0;

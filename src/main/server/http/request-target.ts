@@ -11,9 +11,9 @@ export interface RequestTarget {
   readonly endsWithSlash: boolean;
   /** The query with its `?`, as received; empty where there is none. */
   readonly query: string;
-  /** The authority of an absolute-form target, which then counts in place of Host (RFC 9112 §3.2.2). */
-  readonly authority: string | null;
 }
+
+const absoluteForm = /^https?:\/\/([^/?]+)(.*)$/i;
 
 /**
  * Reads a request target in origin-form or absolute-form (RFC 9112 §3.2). Percent-encoding is decoded exactly once, a
@@ -21,14 +21,14 @@ export interface RequestTarget {
  * segments in any spelling (clients resolve them before they ask, RFC 3986 §5.2.4), and other target forms.
  */
 export function parseRequestTarget(target: string): RequestTarget | HttpError {
-  if (target.charCodeAt(0) === 0x2f) return parseOriginForm(target, null);
-  const absolute = /^https?:\/\/([^/?]+)(.*)$/i.exec(target);
+  if (target.charCodeAt(0) === 0x2f) return parseOriginForm(target);
+  const absolute = absoluteForm.exec(target);
   if (!absolute) return new HttpError(400, 'Malformed request target');
   const rest = absolute[2] as string;
-  return parseOriginForm(rest.startsWith('/') ? rest : `/${rest}`, absolute[1] as string);
+  return parseOriginForm(rest.startsWith('/') ? rest : `/${rest}`);
 }
 
-function parseOriginForm(target: string, authority: string | null): RequestTarget | HttpError {
+function parseOriginForm(target: string): RequestTarget | HttpError {
   const queryStart = target.indexOf('?');
   const path = queryStart < 0 ? target : target.slice(0, queryStart);
   const segments: PathSegment[] = [];
@@ -44,7 +44,6 @@ function parseOriginForm(target: string, authority: string | null): RequestTarge
     segments,
     endsWithSlash: path.endsWith('/'),
     query: queryStart < 0 ? '' : target.slice(queryStart),
-    authority,
   };
 }
 
@@ -67,6 +66,12 @@ export function encodeSegment(segment: PathSegment): string {
     encoded += /[A-Za-z0-9._~-]/.test(char) ? char : `%${byte.toString(16).toUpperCase().padStart(2, '0')}`;
   }
   return encoded;
+}
+
+/** The authority of an absolute-form target; null for every other form. Costs nothing for the usual one. */
+export function targetAuthority(target: string): string | null {
+  if (target.charCodeAt(0) === 0x2f) return null;
+  return absoluteForm.exec(target)?.[1] ?? null;
 }
 
 /** The path that names these segments, always beginning with exactly one slash, so it can never name another host. */

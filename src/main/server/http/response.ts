@@ -9,12 +9,20 @@ export interface FileSource {
   close(): Promise<void>;
 }
 
+/** `length` bytes of a file from `start`, or bytes as they are. */
+export type FilePiece = Buffer | { readonly start: number; readonly length: number };
+
 /** A response's content as data; the writer sends it and always consumes or releases it. */
 export type ResponseBody =
   | { readonly kind: 'none' }
   | { readonly kind: 'bytes'; readonly bytes: Buffer }
-  /** `length` bytes of a file from `start`. */
-  | { readonly kind: 'file'; readonly source: FileSource; readonly start: number; readonly length: number }
+  /** Parts of a file, and bytes between them (multipart/byteranges), `length` bytes in all. */
+  | {
+      readonly kind: 'file';
+      readonly source: FileSource;
+      readonly pieces: readonly FilePiece[];
+      readonly length: number;
+    }
   /** Content of unknown length, made while it is sent. The writer calls `return()` when the visitor leaves. */
   | { readonly kind: 'stream'; readonly chunks: AsyncIterator<Buffer> };
 
@@ -57,6 +65,11 @@ function serialiseFields(status: number, headers: readonly HeaderField[]): strin
   return block;
 }
 
+/** `length` bytes of a file from `start` as a body. */
+export function fileBody(source: FileSource, start: number, length: number): ResponseBody {
+  return { kind: 'file', source, pieces: [{ start, length }], length };
+}
+
 /** A response with text in UTF-8. */
 export function textResponse(
   status: number,
@@ -64,4 +77,10 @@ export function textResponse(
   headers: readonly HeaderField[] = [['Content-Type', 'text/plain; charset=utf-8']],
 ): HttpResponse {
   return new HttpResponse(status, headers, { kind: 'bytes', bytes: Buffer.from(text, 'utf8') });
+}
+
+/** Lets go of what a body holds open, unread. */
+export async function releaseBody(body: ResponseBody): Promise<void> {
+  if (body.kind === 'file') await body.source.close();
+  else if (body.kind === 'stream') await body.chunks.return?.();
 }

@@ -4,11 +4,12 @@ import { type PageMessageKey, pageMessages } from '../../../shared/i18n/page-mes
 import { createTranslate, type Translate } from '../../../shared/i18n/translate.ts';
 import { encodeSegment, type PathSegment, segmentText } from '../http/request-target.ts';
 import { escapeHtml } from './html.ts';
-import type { ListingEntry } from './listing.ts';
+import type { ListingEntry, ListingForm } from './listing.ts';
 import { pageEnd, pageStart } from './page.ts';
 
-/** A listing as HTML, in three parts, so that a large one can be sent while it is made. */
-export class ListingHtml {
+/** A listing as HTML for people; works without script. */
+export class ListingHtml implements ListingForm {
+  readonly contentType = 'text/html; charset=utf-8';
   readonly #segments: readonly PathSegment[];
   readonly #locale: Locale;
   readonly #translate: Translate<PageMessageKey>;
@@ -41,7 +42,6 @@ ${parent}`;
     return html;
   }
 
-  /** `count` is the number of entries in all. */
   end(count: number, isCut: boolean): string {
     const translate = this.#translate;
     const note = isCut ? translate('listing.cut', { count }) : count === 0 ? translate('listing.empty') : '';

@@ -1,18 +1,18 @@
 import type { Socket } from 'node:net';
 import type { Exchange } from '../../../shared/exchange.ts';
 import { errorResponse } from '../handlers/error-page.ts';
-import type { Handler, RequestContext } from '../handlers/handler.ts';
+import type { Handler } from '../handlers/handler.ts';
 import { HttpError } from '../http/http-error.ts';
 import { preferredLocale } from '../http/negotiate.ts';
 import type { HttpRequest } from '../http/request.ts';
 import { RequestParser } from '../http/request-parser.ts';
-import { parseRequestTarget, type RequestTarget } from '../http/request-target.ts';
-import type { HttpResponse } from '../http/response.ts';
+import { type HttpResponse, releaseBody } from '../http/response.ts';
 import type { Limits } from '../limits.ts';
 import { type ConnectionState, transition } from './connection-state.ts';
 import { type DateField, plainAddress } from './connection-values.ts';
+import { ExchangeContext } from './exchange-context.ts';
 import type { ManagedConnection } from './listener.ts';
-import { ResponseWriter, releaseBody, type SendOutcome } from './response-writer.ts';
+import { ResponseWriter, type SendOutcome } from './response-writer.ts';
 import type { RunningExchanges } from './running-exchanges.ts';
 import type { TransferBuffers } from './transfer-buffers.ts';
 
@@ -244,13 +244,9 @@ export class Connection implements ManagedConnection {
 
   #handle(request: HttpRequest): void {
     this.#enter('handling');
-    const target = parseRequestTarget(request.requestTarget);
-    if (target instanceof HttpError) {
-      this.#respondError(request, target);
-      return;
-    }
+    const context = new ExchangeContext(this.#socket, this.#remoteAddress, request);
     try {
-      const response = this.#services.handler()(request, this.#context(request, target));
+      const response = this.#services.handler()(request, context);
       if (response instanceof Promise) this.#awaitResponse(request, response);
       else this.#respond(request, response);
     } catch (error) {
@@ -263,20 +259,6 @@ export class Connection implements ManagedConnection {
       (response) => this.#guard(() => this.#respond(request, response)),
       (error: unknown) => this.#guard(() => this.#respondError(request, error)),
     );
-  }
-
-  #context(request: HttpRequest, target: RequestTarget): RequestContext {
-    const socket = this.#socket;
-    return {
-      target,
-      remoteAddress: this.#remoteAddress,
-      get locale() {
-        return preferredLocale(request.headers.get('accept-language'));
-      },
-      get isAborted() {
-        return socket.destroyed;
-      },
-    };
   }
 
   #respondError(request: HttpRequest | null, error: unknown): void {
@@ -318,7 +300,7 @@ export class Connection implements ManagedConnection {
   }
 
   #discard(response: HttpResponse): void {
-    releaseBody(response).catch((error: unknown) =>
+    releaseBody(response.body).catch((error: unknown) =>
       this.#services.onFault(error instanceof Error ? error : new Error(String(error))),
     );
   }

@@ -1,5 +1,5 @@
 import type { Socket } from 'node:net';
-import type { FileSource, HttpResponse } from '../http/response.ts';
+import { type FilePiece, type FileSource, type HttpResponse, releaseBody } from '../http/response.ts';
 import { isBodiless } from '../http/status.ts';
 import { kernelAcceptedBytes } from './kernel-bytes.ts';
 import type { TransferBuffers } from './transfer-buffers.ts';
@@ -79,7 +79,7 @@ export class ResponseWriter {
     } else if (body.kind === 'bytes') {
       this.#sendBytes(head, body.bytes, done);
     } else if (body.kind === 'file') {
-      settle(this.#sendFile(head, body.source, body.start, body.length), done);
+      settle(this.#sendFile(head, body.source, body.pieces), done);
     } else if (body.kind === 'stream') {
       settle(this.#sendStream(head, body.chunks, options.chunkedAllowed), done);
     }
@@ -87,7 +87,7 @@ export class ResponseWriter {
 
   /** Releases a body that will not be sent. */
   #release(response: HttpResponse): void {
-    releaseBody(response).catch(() => {
+    releaseBody(response.body).catch(() => {
       // Nothing was to be read from it any more, so a failing close changes no answer.
     });
   }
@@ -144,16 +144,38 @@ export class ResponseWriter {
     return new Promise((resolve) => this.#write(bytes, resolve));
   }
 
-  /**
-   * Two buffers in turn: while one is on its way to the kernel the next is read from disk. Content-Length is already
-   * promised: a file that has shrunk ends the connection short, one that has grown is sent to the promised length.
-   */
-  async #sendFile(head: string, source: FileSource, start: number, length: number): Promise<SendOutcome> {
+  /** Content-Length is already promised: a file that has shrunk ends the connection short, one that has grown is sent to the promised length. */
+  async #sendFile(head: string, source: FileSource, pieces: readonly FilePiece[]): Promise<SendOutcome> {
     const buffers: [Buffer, Buffer] = [this.#buffers.acquire(), this.#buffers.acquire()];
+    let prefix: string | null = head;
+    let outcome: SendOutcome = cutOff;
+    try {
+      for (const piece of pieces) {
+        outcome = Buffer.isBuffer(piece)
+          ? await this.#writeChunk(prefix, piece)
+          : await this.#sendPiece(prefix, source, piece.start, piece.length, buffers);
+        if (outcome.kind === 'cut') return outcome;
+        prefix = null;
+      }
+      return outcome;
+    } finally {
+      // A buffer whose write was cut off may still be referred to by the closing socket: the collector takes those.
+      if (outcome.kind === 'sent') for (const buffer of buffers) this.#buffers.release(buffer);
+      await source.close();
+    }
+  }
+
+  /** Two buffers in turn: while one is on its way to the kernel the next is read from disk. */
+  async #sendPiece(
+    prefix: string | null,
+    source: FileSource,
+    start: number,
+    length: number,
+    buffers: readonly [Buffer, Buffer],
+  ): Promise<SendOutcome> {
     let left = length;
     let position = start;
     let turn = 0;
-    let isBufferFree = true;
     const readNext = (): Promise<number> => {
       const buffer = buffers[turn % 2] as Buffer;
       const pending = readFully(source, buffer, Math.min(left, buffer.length), position);
@@ -172,26 +194,21 @@ export class ResponseWriter {
         position += count;
         turn++;
         if (left > 0 && count === wanted) reading = readNext();
-        isBufferFree = false;
-        const outcome = await this.#writeChunk(isFirst ? head : null, buffer.subarray(0, count));
+        const outcome = await this.#writeChunk(isFirst ? prefix : null, buffer.subarray(0, count));
         if (outcome.kind === 'cut') return outcome;
-        isBufferFree = true;
         if (count < wanted) return { kind: 'cut', error: new Error('The file became shorter while it was sent') };
       }
       return sent;
     } finally {
       // The disk may still be writing into the read-ahead buffer: neither it nor the file may be let go before.
       await reading.catch(() => 0);
-      // A buffer whose write was cut off may still be referred to by the closing socket: the collector takes those.
-      if (isBufferFree) for (const buffer of buffers) this.#buffers.release(buffer);
-      await source.close();
     }
   }
 
-  #writeChunk(head: string | null, chunk: Buffer): Promise<SendOutcome> {
-    if (head === null) return this.#writeAsync(chunk);
+  #writeChunk(prefix: string | null, chunk: Buffer): Promise<SendOutcome> {
+    if (prefix === null) return this.#writeAsync(chunk);
     this.#socket.cork();
-    this.#socket.write(head, 'latin1');
+    this.#socket.write(prefix, 'latin1');
     const written = this.#writeAsync(chunk);
     this.#socket.uncork();
     this.sample();
@@ -238,12 +255,6 @@ export class ResponseWriter {
     this.sample();
     return written;
   }
-}
-
-/** Lets go of what a response holds open, unread. */
-export async function releaseBody(response: HttpResponse): Promise<void> {
-  if (response.body.kind === 'file') await response.body.source.close();
-  else if (response.body.kind === 'stream') await response.body.chunks.return?.();
 }
 
 /** Reads `length` bytes, or fewer where the file ends. */

@@ -1,0 +1,142 @@
+import type { BigIntStats } from 'node:fs';
+import type { HttpResponse } from '../http/response.ts';
+import type { Disk, DiskPath } from './disk.ts';
+import { isSameContent } from './file-identity.ts';
+
+export interface HotFilesBounds {
+  readonly hotFilesBytesMax: number;
+  readonly hotFilesMax: number;
+  readonly hotFileResolveMs: number;
+}
+
+/** A small file whose content is in memory, and the answers made of it. */
+export interface HotFile {
+  /** The path that the visitor's path leads to, before its links are resolved. */
+  readonly diskPath: DiskPath;
+  readonly name: string;
+  readonly stats: BigIntStats;
+  readonly bytes: Buffer;
+  readonly contentType: string;
+  /** Whether its answer depends on the content codings that the visitor accepts. */
+  readonly isText: boolean;
+  /** The answer to a plain GET: no conditions, ranges or codings. */
+  readonly response: HttpResponse;
+  /** Resolves the visitor's path anew, through all its links; null where it no longer leads to a file in the share. */
+  readonly resolve: () => Promise<BigIntStats | null>;
+}
+
+interface Slot {
+  readonly file: HotFile;
+  /** The gzip-coded content, once somebody has asked for it. */
+  gzipped: Buffer | null;
+  /** When the path was last resolved through all its links, on the monotonic clock. */
+  resolvedAt: number;
+  /** Asked for since the hand last passed (second chance). */
+  isUsed: boolean;
+  /** The look at the disk that requests of this turn share. */
+  check: Promise<boolean> | null;
+}
+
+/**
+ * Contents of small files that were asked for lately, by their request target. A byte from here is never
+ * stale: each use is preceded by a look at the file on disk that starts after the request has arrived, and nothing gets
+ * in that had changed in the seconds before it was read. Requests that arrive in one turn of the event loop share one
+ * look. Holds no file open, so a stick can be ejected.
+ */
+export class HotFiles {
+  readonly #disk: Disk;
+  readonly #bounds: HotFilesBounds;
+  /** In order of insertion: the hand of the second-chance clock takes from the front. */
+  readonly #slots = new Map<string, Slot>();
+  #bytes = 0;
+
+  constructor(disk: Disk, bounds: HotFilesBounds) {
+    this.#disk = disk;
+    this.#bounds = bounds;
+  }
+
+  /** The file under this path. Use it only after `isFresh`. */
+  get(path: string): HotFile | undefined {
+    const slot = this.#slots.get(path);
+    if (!slot) return undefined;
+    slot.isUsed = true;
+    return slot.file;
+  }
+
+  /** Whether the file on disk is still the one in memory; a changed one is forgotten. Never rejects. */
+  isFresh(path: string): Promise<boolean> {
+    const slot = this.#slots.get(path);
+    if (!slot) return Promise.resolve(false);
+    slot.check ??= this.#check(path, slot);
+    return slot.check;
+  }
+
+  put(path: string, file: HotFile): void {
+    const existing = this.#slots.get(path);
+    if (existing) this.#remove(path, existing);
+    this.#slots.set(path, { file, gzipped: null, resolvedAt: performance.now(), isUsed: false, check: null });
+    this.#bytes += file.bytes.length;
+    this.#makeRoom();
+  }
+
+  /** The coded content that `keepGzipped` was given for this very file. */
+  gzipped(path: string, file: HotFile): Buffer | null {
+    const slot = this.#slots.get(path);
+    return slot?.file === file ? slot.gzipped : null;
+  }
+
+  keepGzipped(path: string, file: HotFile, gzipped: Buffer): void {
+    const slot = this.#slots.get(path);
+    if (slot?.file !== file || slot.gzipped) return;
+    slot.gzipped = gzipped;
+    this.#bytes += gzipped.length;
+    this.#makeRoom();
+  }
+
+  /**
+   * The look starts when all that arrived in this turn of the event loop has been seen, and serves them all. Identity
+   * proves the content; that the path still leads there inside the share is looked at again once in a while.
+   */
+  #check(path: string, slot: Slot): Promise<boolean> {
+    return new Promise((resolve) => {
+      const looked = (stats: BigIntStats | null): void => {
+        const isFresh = stats !== null && isSameContent(stats, slot.file.stats);
+        if (!isFresh && this.#slots.get(path) === slot) this.#remove(path, slot);
+        resolve(isFresh);
+      };
+      setImmediate(() => {
+        slot.check = null;
+        const now = performance.now();
+        if (now - slot.resolvedAt <= this.#bounds.hotFileResolveMs) {
+          this.#disk.stat(slot.file.diskPath, (error, stats) => looked(error ? null : stats));
+          return;
+        }
+        slot.file.resolve().then(
+          (stats) => {
+            slot.resolvedAt = now;
+            looked(stats);
+          },
+          () => looked(null),
+        );
+      });
+    });
+  }
+
+  #makeRoom(): void {
+    while (this.#bytes > this.#bounds.hotFilesBytesMax || this.#slots.size > this.#bounds.hotFilesMax) {
+      const [path, slot] = this.#slots.entries().next().value as [string, Slot];
+      if (slot.isUsed) {
+        slot.isUsed = false;
+        this.#slots.delete(path);
+        this.#slots.set(path, slot);
+      } else {
+        this.#remove(path, slot);
+      }
+    }
+  }
+
+  #remove(path: string, slot: Slot): void {
+    this.#slots.delete(path);
+    this.#bytes -= slot.file.bytes.length + (slot.gzipped?.length ?? 0);
+  }
+}

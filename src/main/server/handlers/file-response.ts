@@ -1,0 +1,168 @@
+import { randomBytes } from 'node:crypto';
+import type { BigIntStats } from 'node:fs';
+import { entityTagOf, isSameContent, isSettled } from '../files/file-identity.ts';
+import type { HotFile } from '../files/hot-files.ts';
+import { contentType, mediaTypeByName, takesCharset } from '../files/media-type.ts';
+import { OpenFile } from '../files/open-file.ts';
+import type { Found } from '../files/share-root.ts';
+import { contentDisposition } from '../http/content-disposition.ts';
+import { answer, type Content, type Representation, wholeAnswer } from '../http/representation.ts';
+import type { HttpRequest } from '../http/request.ts';
+import { type HeaderField, type HttpResponse, releaseBody } from '../http/response.ts';
+import { type Coding, codedContent, isCompressible } from './content-coding.ts';
+import type { RequestContext } from './handler.ts';
+import type { FileServices } from './static-files.ts';
+
+/** A file that a visitor's path leads to. */
+export interface RequestedFile {
+  readonly found: Found;
+  /** Its name, which tells the media type and names a download. */
+  readonly name: string;
+  /** The request target, by which its hot copy is found; null where it must not become hot. */
+  readonly path: string | null;
+  readonly resolve: HotFile['resolve'];
+}
+
+/** What is known of a file besides its bytes. */
+interface Described {
+  readonly stats: BigIntStats;
+  readonly contentType: string;
+  readonly name: string;
+}
+
+/** The answer to GET or HEAD for a file on disk. Rejects with errno errors. */
+export async function fileResponse(
+  services: FileServices,
+  file: RequestedFile,
+  request: HttpRequest,
+  context: RequestContext,
+): Promise<HttpResponse> {
+  const open = await OpenFile.open(services.disk, file.found);
+  let isHandedOver = false;
+  try {
+    const hot = file.path === null ? null : await loadHot(services, file, file.path, open);
+    if (hot && file.path !== null) return await hotFileResponse(services, hot, file.path, request, context);
+    const { limits } = services;
+    const mediaType = mediaTypeByName(file.name);
+    const isSmall = open.size <= limits.singleWriteBodyBytesMax;
+    const sampleBytes = mediaType === null || takesCharset(mediaType) ? limits.charsetSampleBytes : 0;
+    const start = await open.readStart(Math.min(open.size, isSmall ? open.size : sampleBytes));
+    const described = {
+      stats: open.stats,
+      contentType: contentType(mediaType, start, start.length >= open.size),
+      name: file.name,
+    };
+    const content: Content = isSmall ? { kind: 'bytes', bytes: start } : { kind: 'file', source: open };
+    const coded = await codedContent(services, described.contentType, open.size, content, request, null);
+    const response = respond(services, described, coded.content, coded.coding, request, context);
+    isHandedOver = response.body.kind === 'file' || response.body.kind === 'stream';
+    return response;
+  } finally {
+    if (!isHandedOver) await open.close();
+  }
+}
+
+/** The answer for a file whose content is in memory and was found fresh. */
+export async function hotFileResponse(
+  services: FileServices,
+  hot: HotFile,
+  path: string,
+  request: HttpRequest,
+  context: RequestContext,
+): Promise<HttpResponse> {
+  const { hotFiles } = services;
+  const described = { stats: hot.stats, contentType: hot.contentType, name: hot.name };
+  const content: Content = { kind: 'bytes', bytes: hot.bytes };
+  const coded = await codedContent(services, hot.contentType, hot.bytes.length, content, request, {
+    gzipped: hotFiles.gzipped(path, hot),
+    keep: (gzipped) => hotFiles.keepGzipped(path, hot, gzipped),
+  });
+  return respond(services, described, coded.content, coded.coding, request, context);
+}
+
+/** Takes a file into memory if it is small and has not changed for so long, nor while it is read, that nothing can be missed. */
+async function loadHot(
+  services: FileServices,
+  file: RequestedFile,
+  path: string,
+  open: OpenFile,
+): Promise<HotFile | null> {
+  const { limits, hotFiles, hotLoads } = services;
+  const nowMs = Date.now();
+  if (open.size > limits.hotFileBytesMax || !isSettled(open.stats, nowMs)) return null;
+  const release = hotLoads.tryAcquire();
+  if (!release) return null;
+  try {
+    const bytes = await open.readStart(open.size);
+    if (bytes.length !== open.size || !isSameContent(await open.look(), open.stats)) return null;
+    const sample = bytes.subarray(0, limits.charsetSampleBytes);
+    const type = contentType(mediaTypeByName(file.name), sample, sample.length === bytes.length);
+    const content: Content = { kind: 'bytes', bytes };
+    const described = { stats: open.stats, contentType: type, name: file.name };
+    const { diskPath } = file.found;
+    const response = wholeAnswer(represent(described, content, null, false, nowMs), content, nowMs);
+    const { name, resolve } = file;
+    const isText = isCompressible(type) && bytes.length >= limits.gzipBytesMin;
+    const hot = { diskPath, name, stats: open.stats, bytes, contentType: type, isText, response, resolve };
+    hotFiles.put(path, hot);
+    return hot;
+  } finally {
+    release();
+  }
+}
+
+function respond(
+  services: FileServices,
+  described: Described,
+  content: Content,
+  coding: Coding,
+  request: HttpRequest,
+  context: RequestContext,
+): HttpResponse {
+  const nowMs = Date.now();
+  const representation = represent(described, content, coding, isDownload(context), nowMs);
+  const { rangesMax } = services.limits;
+  const { response, usesContent } = answer(request, representation, content, {
+    nowMs,
+    rangesMax,
+    random: () => randomBytes(24),
+  });
+  if (!usesContent && content.kind === 'stream') {
+    // A 304, for instance: what was to be coded is let go of before it has begun; closing can fail for nobody.
+    releaseBody(content).catch(() => {});
+  }
+  return response;
+}
+
+function represent(
+  described: Described,
+  content: Content,
+  coding: Coding,
+  isSaved: boolean,
+  nowMs: number,
+): Representation {
+  const { stats, contentType: type, name } = described;
+  const headers: HeaderField[] = [
+    ['Content-Type', type],
+    ['Cache-Control', 'no-cache'],
+    ['X-Content-Type-Options', 'nosniff'],
+  ];
+  if (isCompressible(type)) headers.push(['Vary', 'Accept-Encoding']);
+  if (coding !== null) headers.push(['Content-Encoding', coding]);
+  if (isSaved) headers.push(['Content-Disposition', contentDisposition(name)]);
+  const size = content.kind === 'bytes' ? content.bytes.length : Number(stats.size);
+  return {
+    headers,
+    contentType: type,
+    entityTag: entityTagOf(stats, nowMs, coding),
+    lastModifiedMs: Number(stats.mtimeNs / 1_000_000n),
+    isSettled: isSettled(stats, nowMs),
+    size: coding === null ? size : null,
+  };
+}
+
+/** `?download`, with or without a value, asks for the file to be saved under its name. */
+function isDownload(context: RequestContext): boolean {
+  const { query } = context.target;
+  return query !== '' && new URLSearchParams(query).has('download');
+}

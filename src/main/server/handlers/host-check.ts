@@ -1,0 +1,31 @@
+import { type AllowedHosts, isAllowedHost, parseAuthority } from '../http/host-authority.ts';
+import { HttpError } from '../http/http-error.ts';
+import { targetAuthority } from '../http/request-target.ts';
+import type { Handler } from './handler.ts';
+
+/** Different Host values remembered; a share has a handful of names, so more are an attempt to fill memory. */
+const rememberedHostsMax = 64;
+
+/**
+ * Guards against DNS rebinding: a page on the internet that points its own name at this computer, to read the share
+ * through the browser of somebody on the network, is answered 421. The authority of an absolute-form target counts in
+ * place of Host (RFC 9112 §3.2.2); HTTP/1.0 without Host passes, since no browser sends it.
+ */
+export function hostCheck(allowed: AllowedHosts, handler: Handler): Handler {
+  const remembered = new Map<string, boolean>();
+  const isAllowed = (host: string): boolean => {
+    const known = remembered.get(host);
+    if (known !== undefined) return known;
+    const authority = parseAuthority(host);
+    if (!authority) throw new HttpError(400, 'Malformed host');
+    const result = isAllowedHost(authority, allowed);
+    if (remembered.size >= rememberedHostsMax) remembered.clear();
+    remembered.set(host, result);
+    return result;
+  };
+  return (request, context) => {
+    const host = targetAuthority(request.requestTarget) ?? request.headers.get('host');
+    if (host !== undefined && !isAllowed(host)) throw new HttpError(421, 'This host is not served here');
+    return handler(request, context);
+  };
+}
