@@ -19,7 +19,7 @@ const folder = join(appFolder, 'test-results');
 
 async function shoot(page: Page, name: string): Promise<void> {
   await page.evaluate(() => document.fonts.ready);
-  await page.screenshot({ path: join(folder, `${name}.png`) });
+  await page.screenshot({ path: join(folder, `${name}.png`), animations: 'disabled' });
 }
 
 async function shareSomething(page: Page, owner: Owner): Promise<void> {

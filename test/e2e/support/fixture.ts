@@ -1,5 +1,5 @@
 import { createHash, randomBytes } from 'node:crypto';
-import { mkdir, readdir, readFile, writeFile } from 'node:fs/promises';
+import { mkdir, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { dirname, join, relative } from 'node:path';
 import { createPackage } from '@electron/asar';
 
@@ -36,6 +36,7 @@ async function makeArchive(archive: string): Promise<void> {
   await writeFile(join(source, 'index.js'), "require('./lib/a.js')\n");
   await writeFile(join(source, 'lib/a.js'), randomBytes(10_000));
   await createPackage(source, archive);
+  await rm(source, { recursive: true });
 }
 
 async function sumsOf(folder: string): Promise<Sums> {

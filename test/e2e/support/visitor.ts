@@ -21,6 +21,12 @@ export async function downloadAll(url: string): Promise<Visit[]> {
   return JSON.parse(stdout);
 }
 
+/** SHA-256 of each file that was downloaded, by its path. */
+export function sumsOfFiles(visits: readonly Visit[]): Record<string, string> {
+  const files = visits.filter(({ path, status }) => status === 200 && path !== '' && !path.endsWith('/'));
+  return Object.fromEntries(files.map(({ path, sum }) => [path, sum]));
+}
+
 /** How a connection to a loopback port begins: accepted, or the errno name. */
 export async function knock(port: number): Promise<string> {
   const socket = connect(port, '127.0.0.1');
