@@ -18,6 +18,12 @@ export function LogTable({ log }: { readonly log: AccessLogModel }) {
   const { totalHeightPx, visible } = useVirtualRows(scroller, exchanges.length, rowHeightPx);
   const onScroll = useFollowing(scroller, log, trimmed);
 
+  function showNewest(): void {
+    log.follow();
+    // The button goes away; the keyboard stays in the rows.
+    scroller.current?.focus();
+  }
+
   return (
     <div class="log__window">
       <div class="log__scroller" ref={scroller} onScroll={onScroll}>
@@ -49,7 +55,7 @@ export function LogTable({ log }: { readonly log: AccessLogModel }) {
       </div>
       {!log.following.value && log.unseen.value > 0 && (
         <div class="log__newest">
-          <Button kind="primary" icon={<NewestIcon />} onPress={log.follow}>
+          <Button kind="primary" icon={<NewestIcon />} onPress={showNewest}>
             {t('log.new', { count: formatCount(log.unseen.value, locale) })}
           </Button>
         </div>
