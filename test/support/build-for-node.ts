@@ -3,7 +3,7 @@ import { build } from 'vite';
 import commandLineBuild from '../../vite.cli.config.ts';
 
 /**
- * Bundles `entry` (from the project's root) into one ES module in `folder`, as `vite.cli.config.ts` does for the
+ * Bundles `entry` (absolute, or from the project's root) into one ES module in `folder`, as `vite.cli.config.ts` does for the
  * command line, so that a test runs the source on plain Node. Resolves to the module's path.
  */
 export async function buildForNode(entry: string, folder: string): Promise<string> {
@@ -21,7 +21,7 @@ export async function buildForNode(entry: string, folder: string): Promise<strin
       outDir: folder,
       emptyOutDir: false,
       rolldownOptions: {
-        input: join(root, entry),
+        input: resolve(root, entry),
         output: { format: 'es', entryFileNames: name, codeSplitting: false },
       },
     },
