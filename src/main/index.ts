@@ -29,6 +29,10 @@ const isFirst = claimSingleInstance(paths, (handedOver) => {
 if (!isFirst) app.exit(0);
 // Not awaited: `ready` does not come before this module has ended.
 const started = isFirst ? start() : new Promise<never>(() => undefined);
+started.catch((error) => {
+  reportFault('the app could not start', error);
+  app.exit(1);
+});
 
 /** In the order of what the first paint needs; the engine is loaded while the page's process starts. */
 async function start(): Promise<{ window: MainWindow; session: Promise<AppSession> }> {

@@ -75,3 +75,22 @@ it('closing the window ends the app', async () => {
   await app.evaluate(({ BrowserWindow }) => BrowserWindow.getAllWindows()[0]?.close());
   expect(await ended).toEqual([0, null]);
 });
+
+it('a page whose process crashed is loaded again, with the share as it was', async () => {
+  await using owner = await createOwner();
+  await mkdir(join(owner.home, 'folder'));
+  await using running = await launchApp(owner, { args: [join(owner.home, 'folder')] });
+  const { app, page } = running;
+  await waitForStatus(page, 'sharing');
+  const crashed = page.waitForEvent('crash');
+  await app.evaluate(({ BrowserWindow }) => BrowserWindow.getAllWindows()[0]?.webContents.forcefullyCrashRenderer());
+  await crashed;
+  const shown = () =>
+    app.evaluate(({ BrowserWindow }) =>
+      BrowserWindow.getAllWindows()[0]?.webContents.executeJavaScript(
+        `document.querySelector('[data-status]')?.dataset.status`,
+      ),
+    );
+  await expect.poll(shown).toBe('sharing');
+  expect(await knock(owner.port)).toBe('accepted');
+});
