@@ -39,7 +39,8 @@ function requestLine(random: Random): string {
 function target(random: Random): string {
   if (random.chance(0.4)) return random.pick(targets);
   let path = '/';
-  for (let at = random.below(12); at > 0; at--) path += random.chance(0.93) ? random.pick(targetChars) : anyByte(random);
+  for (let at = random.below(12); at > 0; at--)
+    path += random.chance(0.93) ? random.pick(targetChars) : anyByte(random);
   return path;
 }
 
@@ -48,7 +49,8 @@ function field(random: Random): string {
   let name = 'X';
   for (let at = random.below(6); at > 0; at--) name += random.chance(0.97) ? random.pick(nameChars) : anyByte(random);
   let value = '';
-  for (let at = random.below(12); at > 0; at--) value += random.chance(0.97) ? random.pick(valueChars) : anyByte(random);
+  for (let at = random.below(12); at > 0; at--)
+    value += random.chance(0.97) ? random.pick(valueChars) : anyByte(random);
   return `${name}:${random.pick(['', ' ', '\t', '  \t'])}${value}${random.pick(['', '', ' ', '\t '])}`;
 }
 
@@ -76,7 +78,9 @@ function chunkedBody(random: Random): string {
     const dataEnd = random.chance(0.97) ? '\r\n' : random.pick(lineEnds);
     body += `${size}${lineEnd}${data}${dataEnd}`;
   }
-  const last = random.chance(0.9) ? '0' : random.pick(['00', '0;a', '0;a="b"', '0 ', '', 'g', '0x0', '000000000000000000000']);
+  const last = random.chance(0.9)
+    ? '0'
+    : random.pick(['00', '0;a', '0;a="b"', '0 ', '', 'g', '0x0', '000000000000000000000']);
   const trailer = random.chance(0.8) ? '' : `${random.pick([...ordinaryLines, ...smugglingLines])}\r\n`;
   return `${body}${last}\r\n${trailer}\r\n`;
 }
@@ -112,46 +116,221 @@ const hosts = ['localhost', '127.0.0.1:8000', '[::1]:80', 'a.local', '', ' x', '
 const lineEnds = ['\n', '\r', '\r\r\n', '\n\r', '\r\n\r\n', ' \r\n', '\0\r\n', '\x0b\r\n', '\r\n ', ''] as const;
 const smugglingBytes = [...'\r\n\0\t\x0b\x0c\x7f\x80\xa0\xff :;,"\\/?#%+-0', '\r\n', '\r\n ', ' \t'] as const;
 const targetChars = [...'abz09-._~!$&\'()*+,;=:@/?%[]{}|^`"<>\\'] as const;
-const nameChars = [...'abz09-_.!#$%&\'*+^`|~'] as const;
+const nameChars = [..."abz09-_.!#$%&'*+^`|~"] as const;
 const valueChars = [...'abz09 \t,;=:"\\()[]{}<>@?/!#$%&\'*+-._^`|~\x80\xff'] as const;
 const oddVersions = [
   ...['HTTP/1.2', 'HTTP/2.0', 'HTTP/0.9', 'HTTP/1.10', 'HTTP/01.1', 'HTTP/1', 'HTTP/1.1 ', ' HTTP/1.1', 'http/1.1'],
   ...['HTTP/1.1\t', 'HTTPS/1.1', 'HTTP/ 1.1', 'HTTP/1,1', 'HTTP/1.1x', 'HTTP/+1.1', 'ICE/1.0', 'RTSP/1.0', ''],
 ] as const;
 const oddRequestLines = [
-  ...['GET /', 'GET', '', ' GET / HTTP/1.1', 'GET  / HTTP/1.1', 'GET /  HTTP/1.1', 'GET\t/\tHTTP/1.1', 'GET / a HTTP/1.1'],
-  ...['get / HTTP/1.1', 'GET / HTTP/1.1\r', 'GET \r\n/ HTTP/1.1', 'G\0ET / HTTP/1.1', 'PRI * HTTP/2.0', '\x16\x03\x01\x02'],
+  ...[
+    'GET /',
+    'GET',
+    '',
+    ' GET / HTTP/1.1',
+    'GET  / HTTP/1.1',
+    'GET /  HTTP/1.1',
+    'GET\t/\tHTTP/1.1',
+    'GET / a HTTP/1.1',
+  ],
+  ...[
+    'get / HTTP/1.1',
+    'GET / HTTP/1.1\r',
+    'GET \r\n/ HTTP/1.1',
+    'G\0ET / HTTP/1.1',
+    'PRI * HTTP/2.0',
+    '\x16\x03\x01\x02',
+  ],
   ...['HTTP/1.1 200 OK', 'GET HTTP/1.1', 'GET / HTTP/1.1 GET / HTTP/1.1', '"GET" / HTTP/1.1', 'GET: / HTTP/1.1'],
 ] as const;
 const targets = [
-  ...['/', '/', '/a/b.txt', '/a%20b', '/?q', '/a?b#c', '//', '//host/x', '*', 'http://a/', 'http://a', 'HTTP://a:80/x?y'],
-  ...['https://[::1]:8/', 'http://user@a/', 'http:///x', 'http://a b/', 'ftp://a/', 'a:80', 'a', '../', '/../', '/%2e%2e/', '/%'],
-  ...['/%00', '/%zz', '/%E6%96%87', '/\xe9', '?x', '', 'http:/a', 'http://a?x', 'http://a#x', 'http://a|b/', 'http://a\\b/'],
+  ...[
+    '/',
+    '/',
+    '/a/b.txt',
+    '/a%20b',
+    '/?q',
+    '/a?b#c',
+    '//',
+    '//host/x',
+    '*',
+    'http://a/',
+    'http://a',
+    'HTTP://a:80/x?y',
+  ],
+  ...[
+    'https://[::1]:8/',
+    'http://user@a/',
+    'http:///x',
+    'http://a b/',
+    'ftp://a/',
+    'a:80',
+    'a',
+    '../',
+    '/../',
+    '/%2e%2e/',
+    '/%',
+  ],
+  ...[
+    '/%00',
+    '/%zz',
+    '/%E6%96%87',
+    '/\xe9',
+    '?x',
+    '',
+    'http:/a',
+    'http://a?x',
+    'http://a#x',
+    'http://a|b/',
+    'http://a\\b/',
+  ],
   ...['http://a:b:c/', 'http://@/', 'http://"/', 'javascript:1', `/${'x'.repeat(300)}`],
 ] as const;
 const ordinaryLines = [
   ...['Accept: */*', 'Accept-Encoding: gzip, deflate', 'User-Agent: x/1 (y)', 'Range: bytes=0-1', 'Cookie: a=b; c=d'],
-  ...['Connection: keep-alive', 'Connection: close', 'Connection: Keep-Alive, x', 'connection:\tCLOSE ', 'Connection: x, close,'],
-  ...['Expect: 100-continue', 'Upgrade: h2c', 'Connection: upgrade', 'Connection: close, keep-alive', 'Keep-Alive: timeout=5'],
-  ...['TE: trailers', 'Trailer: X', 'Content-Type: text/plain', 'X:', 'X: \t', 'If-None-Match: "a", W/"b"', 'Empty:   '],
+  ...[
+    'Connection: keep-alive',
+    'Connection: close',
+    'Connection: Keep-Alive, x',
+    'connection:\tCLOSE ',
+    'Connection: x, close,',
+  ],
+  ...[
+    'Expect: 100-continue',
+    'Upgrade: h2c',
+    'Connection: upgrade',
+    'Connection: close, keep-alive',
+    'Keep-Alive: timeout=5',
+  ],
+  ...[
+    'TE: trailers',
+    'Trailer: X',
+    'Content-Type: text/plain',
+    'X:',
+    'X: \t',
+    'If-None-Match: "a", W/"b"',
+    'Empty:   ',
+  ],
 ] as const;
 const smugglingLines = [
-  ...['Content-Length: 5', 'Content-Length: 0', 'Content-Length: 05', 'Content-Length: +5', 'Content-Length: -5', 'Content-Length:'],
-  ...['Content-Length: 5, 5', 'Content-Length: 5,6', 'Content-Length: 5 5', 'Content-Length: 0x5', 'Content-Length: 5.0'],
-  ...['Content-Length: 1e1', 'Content-Length: 99999999999999999999', 'Content-Length: 18446744073709551616', 'Content-Length : 5'],
-  ...['Content-Length: 9007199254740993', 'Content-Length\t: 5', ' Content-Length: 5', 'Content-Length: 5\x0b', 'Content-Length: \xa05'],
-  ...['Content-Length: "5"', 'Content-Length: 5;', 'Content-Length: 5\0', 'Content_Length: 5', 'Content-Length\0: 5', 'Content-Length: \r\n 5'],
-  ...['Transfer-Encoding: chunked', 'Transfer-Encoding: CHUNKED', 'Transfer-Encoding: chunked, identity', 'Transfer-Encoding:'],
-  ...['Transfer-Encoding: identity, chunked', 'Transfer-Encoding: gzip, chunked', 'Transfer-Encoding: chunked, chunked'],
-  ...['Transfer-Encoding: identity', 'Transfer-Encoding: xchunked', 'Transfer-Encoding: chunkedx', 'Transfer-Encoding : chunked'],
-  ...['Transfer-Encoding: \x0bchunked', 'Transfer-Encoding: chunked;q=1', 'Transfer-Encoding: "chunked"', 'Transfer-Encoding:\r\n chunked'],
-  ...['Transfer-Encoding: chun\0ked', 'Transfer-Encoding: chunk\r\n ed', 'Transfer-Encoding: ,chunked', 'Transfer-Encoding: chunked,'],
-  ...['Transfer\r\n-Encoding: chunked', 'Transfer_Encoding: chunked', 'X: y\rTransfer-Encoding: chunked', 'X: y\nTransfer-Encoding: chunked'],
-  ...['X: y\r\r\nTransfer-Encoding: chunked', 'X: y\n\r\nGET /d HTTP/1.1', 'X: y\r\n\r\nGET /d HTTP/1.1\r\nHost: a', 'Transfer-Encoding\xa0: chunked'],
-  ...['Host: b', 'Host: localhost', 'Host:', 'host : c', 'Host: a\r\n b', 'Host\0: a', ': empty', 'NoColon', ' X: folded', '\tX: folded'],
-  ...['X Y: z', 'X\t: z', 'X(): z', 'X": z', 'X: \0', 'X: \x01', 'X: \x7f', 'X: a\rb', 'X: a\nb', 'X: a\r\n\tb', '\xc3\xa9: x', 'X\x80: y'],
-  ...['Connection: close', 'Connection: closed', 'Connection: "close"', 'Connection: clos e', 'Connection: keep-alive;close', 'Connection:'],
-  ...['Connection: ,close', 'Connection: close\t,x', 'Connection: keep-alivex', 'Connection: Transfer-Encoding', 'Upgrade: websocket'],
+  ...[
+    'Content-Length: 5',
+    'Content-Length: 0',
+    'Content-Length: 05',
+    'Content-Length: +5',
+    'Content-Length: -5',
+    'Content-Length:',
+  ],
+  ...[
+    'Content-Length: 5, 5',
+    'Content-Length: 5,6',
+    'Content-Length: 5 5',
+    'Content-Length: 0x5',
+    'Content-Length: 5.0',
+  ],
+  ...[
+    'Content-Length: 1e1',
+    'Content-Length: 99999999999999999999',
+    'Content-Length: 18446744073709551616',
+    'Content-Length : 5',
+  ],
+  ...[
+    'Content-Length: 9007199254740993',
+    'Content-Length\t: 5',
+    ' Content-Length: 5',
+    'Content-Length: 5\x0b',
+    'Content-Length: \xa05',
+  ],
+  ...[
+    'Content-Length: "5"',
+    'Content-Length: 5;',
+    'Content-Length: 5\0',
+    'Content_Length: 5',
+    'Content-Length\0: 5',
+    'Content-Length: \r\n 5',
+  ],
+  ...[
+    'Transfer-Encoding: chunked',
+    'Transfer-Encoding: CHUNKED',
+    'Transfer-Encoding: chunked, identity',
+    'Transfer-Encoding:',
+  ],
+  ...[
+    'Transfer-Encoding: identity, chunked',
+    'Transfer-Encoding: gzip, chunked',
+    'Transfer-Encoding: chunked, chunked',
+  ],
+  ...[
+    'Transfer-Encoding: identity',
+    'Transfer-Encoding: xchunked',
+    'Transfer-Encoding: chunkedx',
+    'Transfer-Encoding : chunked',
+  ],
+  ...[
+    'Transfer-Encoding: \x0bchunked',
+    'Transfer-Encoding: chunked;q=1',
+    'Transfer-Encoding: "chunked"',
+    'Transfer-Encoding:\r\n chunked',
+  ],
+  ...[
+    'Transfer-Encoding: chun\0ked',
+    'Transfer-Encoding: chunk\r\n ed',
+    'Transfer-Encoding: ,chunked',
+    'Transfer-Encoding: chunked,',
+  ],
+  ...[
+    'Transfer\r\n-Encoding: chunked',
+    'Transfer_Encoding: chunked',
+    'X: y\rTransfer-Encoding: chunked',
+    'X: y\nTransfer-Encoding: chunked',
+  ],
+  ...[
+    'X: y\r\r\nTransfer-Encoding: chunked',
+    'X: y\n\r\nGET /d HTTP/1.1',
+    'X: y\r\n\r\nGET /d HTTP/1.1\r\nHost: a',
+    'Transfer-Encoding\xa0: chunked',
+  ],
+  ...[
+    'Host: b',
+    'Host: localhost',
+    'Host:',
+    'host : c',
+    'Host: a\r\n b',
+    'Host\0: a',
+    ': empty',
+    'NoColon',
+    ' X: folded',
+    '\tX: folded',
+  ],
+  ...[
+    'X Y: z',
+    'X\t: z',
+    'X(): z',
+    'X": z',
+    'X: \0',
+    'X: \x01',
+    'X: \x7f',
+    'X: a\rb',
+    'X: a\nb',
+    'X: a\r\n\tb',
+    '\xc3\xa9: x',
+    'X\x80: y',
+  ],
+  ...[
+    'Connection: close',
+    'Connection: closed',
+    'Connection: "close"',
+    'Connection: clos e',
+    'Connection: keep-alive;close',
+    'Connection:',
+  ],
+  ...[
+    'Connection: ,close',
+    'Connection: close\t,x',
+    'Connection: keep-alivex',
+    'Connection: Transfer-Encoding',
+    'Upgrade: websocket',
+  ],
 ] as const;
 const oddChunkSizes: readonly ((hex: string) => string)[] = [
   (hex) => `0${hex}`,

@@ -87,7 +87,8 @@ export class RawClient {
       headers[name] = name in headers ? `${headers[name]}, ${value}` : value;
     }
     const status = Number(statusLine.split(' ')[1]);
-    const body = isHead || status === 204 || status === 304 || status < 200 ? Buffer.alloc(0) : await this.#body(headers);
+    const body =
+      isHead || status === 204 || status === 304 || status < 200 ? Buffer.alloc(0) : await this.#body(headers);
     return { status, statusLine, headers, body };
   }
 

@@ -33,15 +33,18 @@ interface Slot {
   resolvedAt: number;
   /** Asked for since the hand last passed (second chance). */
   isUsed: boolean;
-  /** The look at the disk that requests of this turn share. */
-  check: Promise<boolean> | null;
+  /** The next look at the disk, which has not started: what arrives until then shares it. */
+  next: Promise<boolean> | null;
+  /** A look that is under way; who arrives now must not share it. */
+  isLooking: boolean;
+  startNext: (() => void) | null;
 }
 
 /**
  * Contents of small files that were asked for lately, by their request target. A byte from here is never
  * stale: each use is preceded by a look at the file on disk that starts after the request has arrived, and nothing gets
- * in that had changed in the seconds before it was read. Requests that arrive in one turn of the event loop share one
- * look. Holds no file open, so a stick can be ejected.
+ * in that had changed in the seconds before it was read. Requests that arrive in one turn of the event loop, or while an
+ * earlier look is under way, share the look that follows. Holds no file open, so a stick can be ejected.
  */
 export class HotFiles {
   readonly #disk: Disk;
@@ -67,14 +70,22 @@ export class HotFiles {
   isFresh(path: string): Promise<boolean> {
     const slot = this.#slots.get(path);
     if (!slot) return Promise.resolve(false);
-    slot.check ??= this.#check(path, slot);
-    return slot.check;
+    slot.next ??= this.#lookNext(path, slot);
+    return slot.next;
   }
 
   put(path: string, file: HotFile): void {
     const existing = this.#slots.get(path);
     if (existing) this.#remove(path, existing);
-    this.#slots.set(path, { file, gzipped: null, resolvedAt: performance.now(), isUsed: false, check: null });
+    this.#slots.set(path, {
+      file,
+      gzipped: null,
+      resolvedAt: performance.now(),
+      isUsed: false,
+      next: null,
+      isLooking: false,
+      startNext: null,
+    });
     this.#bytes += file.bytes.length;
     this.#makeRoom();
   }
@@ -93,33 +104,40 @@ export class HotFiles {
     this.#makeRoom();
   }
 
-  /**
-   * The look starts when all that arrived in this turn of the event loop has been seen, and serves them all. Identity
-   * proves the content; that the path still leads there inside the share is looked at again once in a while.
-   */
-  #check(path: string, slot: Slot): Promise<boolean> {
+  /** A look that starts when all that arrived in this turn of the event loop has been seen, and the one under way has ended. */
+  #lookNext(path: string, slot: Slot): Promise<boolean> {
     return new Promise((resolve) => {
-      const looked = (stats: BigIntStats | null): void => {
-        const isFresh = stats !== null && isSameContent(stats, slot.file.stats);
-        if (!isFresh && this.#slots.get(path) === slot) this.#remove(path, slot);
-        resolve(isFresh);
+      const start = (): void => {
+        slot.next = null;
+        slot.startNext = null;
+        slot.isLooking = true;
+        this.#look(slot, (stats) => {
+          slot.isLooking = false;
+          const isFresh = stats !== null && isSameContent(stats, slot.file.stats);
+          if (!isFresh && this.#slots.get(path) === slot) this.#remove(path, slot);
+          resolve(isFresh);
+          slot.startNext?.();
+        });
       };
-      setImmediate(() => {
-        slot.check = null;
-        const now = performance.now();
-        if (now - slot.resolvedAt <= this.#bounds.hotFileResolveMs) {
-          this.#disk.stat(slot.file.diskPath, (error, stats) => looked(error ? null : stats));
-          return;
-        }
-        slot.file.resolve().then(
-          (stats) => {
-            slot.resolvedAt = now;
-            looked(stats);
-          },
-          () => looked(null),
-        );
-      });
+      if (slot.isLooking) slot.startNext = start;
+      else setImmediate(start);
     });
+  }
+
+  /** Identity proves the content; that the path still leads there inside the share is looked at again once in a while. */
+  #look(slot: Slot, done: (stats: BigIntStats | null) => void): void {
+    const now = performance.now();
+    if (now - slot.resolvedAt <= this.#bounds.hotFileResolveMs) {
+      this.#disk.stat(slot.file.diskPath, (error, stats) => done(error ? null : stats));
+      return;
+    }
+    slot.file.resolve().then(
+      (stats) => {
+        slot.resolvedAt = now;
+        done(stats);
+      },
+      () => done(null),
+    );
   }
 
   #makeRoom(): void {
