@@ -14,7 +14,7 @@ export function formatAccessLine(exchange: Exchange): string {
 
 function requestLine({ method, path, protocol }: Exchange): string {
   if (method === null && path === null) return '-';
-  return [method ?? '-', path ?? '-', protocol ?? 'HTTP/1.1'].map(printableField).join(' ');
+  return [method ?? '-', path ?? '-', protocol ?? '-'].map(printableField).join(' ');
 }
 
 /** Month names are part of the format and not of any language. */

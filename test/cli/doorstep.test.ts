@@ -5,7 +5,7 @@ import { connect, createServer } from 'node:net';
 import { homedir, tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import { fetchRaw, RawClient } from '../support/raw-client.ts';
 import {
   type BuiltCommandLine,
@@ -14,6 +14,9 @@ import {
   type Ended,
   type StartOptions,
 } from './doorstep-process.ts';
+
+// Two cores are shared with other test files, and some tests wait for the grace of two seconds.
+vi.setConfig({ testTimeout: 20_000, hookTimeout: 60_000 });
 
 const unix = process.platform !== 'win32';
 const bigFileBytes = 64 * 1024 * 1024;
@@ -228,6 +231,10 @@ describe('the lines of finished exchanges', () => {
     );
     const shanghaiHour = new Intl.DateTimeFormat('en-GB', { hour: '2-digit', timeZone: 'Asia/Shanghai' });
     expect([0, -5_000].map((ago) => shanghaiHour.format(Date.now() + ago))).toContain(/ (\d\d):/.exec(line)?.[1]);
+
+    using old = await RawClient.open(port);
+    old.send('GET /hello.txt?old HTTP/1.0\r\n\r\n');
+    expect(await doorstep.line(/\?old/)).toMatch(/"GET \/hello\.txt\?old HTTP\/1\.0" 200 5$/);
 
     using client = await RawClient.open(port);
     client.send('GET /\x1b[2J"\\\x9b HTTP/1.1\r\nHost: x\r\n\r\n');

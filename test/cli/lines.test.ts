@@ -24,7 +24,6 @@ describe('formatAccessLine', () => {
     ['a page', {}, '"GET / HTTP/1.1" 200 512'],
     ['HTTP/1.0', { protocol: 'HTTP/1.0' }, '"GET / HTTP/1.0" 200 512'],
     ['an unparsable request', { method: null, path: null, status: 400, bytes: 90 }, '"-" 400 90'],
-    ['a target that is not known', { path: null, status: 414, bytes: 0 }, '"GET - HTTP/1.1" 414 0'],
     ['one who left half-way', { outcome: 'aborted', bytes: 9 }, '"GET / HTTP/1.1" 200 9 aborted'],
     ['one who left before any answer', { outcome: 'aborted', status: null, bytes: 0 }, '"GET / HTTP/1.1" - 0 aborted'],
     ['a line end', { path: '/a\r\nb' }, '"GET /a\\x0d\\x0ab HTTP/1.1" 200 512'],

@@ -1,10 +1,12 @@
 import { access, mkdir, mkdtemp, readFile, realpath, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { dirname, join, resolve } from 'node:path';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import { DoorstepProcess } from '../cli/doorstep-process.ts';
 import { buildForNode } from '../support/build-for-node.ts';
 import { fetchRaw } from '../support/raw-client.ts';
+
+vi.setConfig({ testTimeout: 20_000, hookTimeout: 60_000 });
 
 const page = resolve(import.meta.dirname, '../../docs/how-it-works.md');
 const source = resolve(import.meta.dirname, '../../src');

@@ -4,7 +4,7 @@ import { Headers } from './headers.ts';
 import { HttpError } from './http-error.ts';
 import type { HttpRequest } from './request.ts';
 
-interface RequestLine {
+export interface RequestLine {
   readonly method: string;
   readonly requestTarget: string;
   readonly version: HttpVersion;
@@ -13,16 +13,13 @@ interface RequestLine {
 /**
  * Parses one whole request head (RFC 9112 §2–§6): `text` is latin1, its lines end with CRLF, without the empty line
  * that ends it. The caller has checked that every LF follows a CR. Strict: what is malformed is an error, never guessed.
- * `onRequestLine` learns method and target even of a request whose fields are then refused, for the access log.
+ * `onRequestLine` learns the request line even of a request whose fields are then refused, for the access log.
  */
-export function parseRequestHead(
-  text: string,
-  onRequestLine: (method: string, requestTarget: string) => void,
-): HttpRequest | HttpError {
+export function parseRequestHead(text: string, onRequestLine: (line: RequestLine) => void): HttpRequest | HttpError {
   const lineEnd = text.indexOf('\r\n');
   const line = parseRequestLine(lineEnd < 0 ? text : text.slice(0, lineEnd));
   if (line instanceof HttpError) return line;
-  onRequestLine(line.method, line.requestTarget);
+  onRequestLine(line);
   const headers = lineEnd < 0 ? new Headers() : parseFieldLines(text, lineEnd + 2);
   if (headers instanceof HttpError) return headers;
   const hosts = headers.count('host');

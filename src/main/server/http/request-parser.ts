@@ -2,7 +2,7 @@ import { ChunkedBody, type ChunkedBodyBounds } from './chunked-body.ts';
 import { isTokenByte } from './grammar.ts';
 import { HttpError } from './http-error.ts';
 import type { HttpRequest } from './request.ts';
-import { parseRequestHead } from './request-head.ts';
+import { parseRequestHead, type RequestLine } from './request-head.ts';
 
 export interface RequestParserBounds extends ChunkedBodyBounds {
   readonly requestLineBytesMax: number;
@@ -33,16 +33,15 @@ export class RequestParser {
   #emptyLines = 0;
   #bodyLeft = 0;
   #chunked: ChunkedBody | null = null;
-  #method: string | null = null;
-  #requestTarget: string | null = null;
+  #requestLine: RequestLine | null = null;
 
   constructor(bounds: RequestParserBounds) {
     this.#bounds = bounds;
   }
 
-  /** Method and target of the request read last, as far as they could be parsed: for the log of a refused request. */
-  get requestLine(): { readonly method: string | null; readonly requestTarget: string | null } {
-    return { method: this.#method, requestTarget: this.#requestTarget };
+  /** The line of the request read last, where it could be parsed: for the log of a refused request. */
+  get requestLine(): RequestLine | null {
+    return this.#requestLine;
   }
 
   /** Bytes received and not used yet. */
@@ -66,8 +65,7 @@ export class RequestParser {
   /** The next request's head, null while it is not whole, or why it is refused. */
   nextRequest(): HttpRequest | HttpError | null {
     if (this.#lines === 0) {
-      this.#method = null;
-      this.#requestTarget = null;
+      this.#requestLine = null;
       const error = this.#skipEmptyLines();
       if (error) return error;
     }
@@ -78,9 +76,8 @@ export class RequestParser {
     this.#lineStart = headEnd;
     this.#lines = 0;
     this.#emptyLines = 0;
-    const request = parseRequestHead(text, (method, requestTarget) => {
-      this.#method = method;
-      this.#requestTarget = requestTarget;
+    const request = parseRequestHead(text, (line) => {
+      this.#requestLine = line;
     });
     if (!(request instanceof HttpError)) this.#startBody(request);
     return request;

@@ -329,15 +329,16 @@ export class Connection implements ManagedConnection {
     if (!exchange) return;
     this.#exchange = null;
     this.#services.running.end();
-    const { method, requestTarget } = this.#parser.requestLine;
+    const line = this.#parser.requestLine;
     const request = this.#request;
     this.#request = null;
     if (exchange.status === null && request === null) return; // The visitor left before it had asked for anything.
     this.#services.onExchange({
       time: exchange.time,
       remoteAddress: this.#remoteAddress,
-      method,
-      path: requestTarget,
+      method: line?.method ?? null,
+      path: line?.requestTarget ?? null,
+      ...(line ? { protocol: `HTTP/${line.version}` } : {}),
       status: exchange.status,
       bytes: exchange.status === null ? 0 : this.#writer.bodyBytes,
       durationMs: Math.round((performance.now() - exchange.startedAt) * 100) / 100,
