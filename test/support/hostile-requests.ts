@@ -40,7 +40,7 @@ function target(random: Random): string {
   if (random.chance(0.4)) return random.pick(targets);
   let path = '/';
   for (let at = random.below(12); at > 0; at--)
-    path += random.chance(0.93) ? random.pick(targetChars) : anyByte(random);
+    path += random.chance(0.985) ? random.pick(targetChars) : anyByte(random);
   return path;
 }
 
@@ -112,10 +112,23 @@ function anyByte(random: Random): string {
   return random.chance(0.5) ? random.pick(smugglingBytes) : String.fromCharCode(random.below(256));
 }
 
-const hosts = ['localhost', '127.0.0.1:8000', '[::1]:80', 'a.local', '', ' x', 'a b', 'a,b', '\xe9'] as const;
+const hosts = [
+  'localhost',
+  'localhost:8000',
+  '192.168.1.20',
+  'my-pc.local:8000',
+  '127.0.0.1:8000',
+  '[::1]:80',
+  'a.local',
+  '',
+  ' x',
+  'a b',
+  'a,b',
+  '\xe9',
+] as const;
 const lineEnds = ['\n', '\r', '\r\r\n', '\n\r', '\r\n\r\n', ' \r\n', '\0\r\n', '\x0b\r\n', '\r\n ', ''] as const;
 const smugglingBytes = [...'\r\n\0\t\x0b\x0c\x7f\x80\xa0\xff :;,"\\/?#%+-0', '\r\n', '\r\n ', ' \t'] as const;
-const targetChars = [...'abz09-._~!$&\'()*+,;=:@/?%[]{}|^`"<>\\'] as const;
+const targetChars = [...'abz09-._~!$&\'()*+,;=:@/?[]{}|^`"<>\\', '%20', '%2F', '%E6%96%87', '%'] as const;
 const nameChars = [..."abz09-_.!#$%&'*+^`|~"] as const;
 const valueChars = [...'abz09 \t,;=:"\\()[]{}<>@?/!#$%&\'*+-._^`|~\x80\xff'] as const;
 const oddVersions = [
@@ -239,6 +252,8 @@ const smugglingLines = [
     'Content-Length\t: 5',
     ' Content-Length: 5',
     'Content-Length: 5\x0b',
+    'Content-Length: 5\t',
+    'Transfer-Encoding: chunked\t',
     'Content-Length: \xa05',
   ],
   ...[
