@@ -1,6 +1,7 @@
 import { chmod } from 'node:fs/promises';
 import { resolve } from 'node:path';
 import { defineConfig, type Plugin } from 'vite';
+import { workerSource } from './scripts/worker-source-plugin.ts';
 
 const outDir = resolve(import.meta.dirname, 'out/cli');
 const fileName = 'doorstep.js';
@@ -13,7 +14,7 @@ const executable: Plugin = {
 
 /** The command line: one file for plain Node 20, with everything in it but Node's own modules. */
 export default defineConfig({
-  plugins: [executable],
+  plugins: [workerSource(), executable],
   publicDir: false,
   build: {
     ssr: true,

@@ -76,14 +76,16 @@ export const limits = {
   /** Text is looked at up to here to tell whether it is UTF-8. */
   charsetSampleBytes: 64 * KiB,
 
-  /** `lstat` calls of one listing in flight. More only queue in the thread pool (4 threads). */
-  statsInFlightMax: 16,
-  /** Folder entries handled in one turn of the event loop. */
+  /** Threads that read folders; a folder on a slow disk then leaves one for the others. */
+  folderWorkersMax: 2,
+  /** A thread that reads folders and does not answer for so long waits for a disk that is gone: it is replaced. */
+  folderReplyTimeoutMs: 20_000,
+  /** Folder entries handled in one turn of the event loop, a millisecond's work. */
   entriesPerSliceMax: 512,
   /** A folder with at most this many entries is answered with one body of known length; a larger one is streamed. */
   wholeListingEntriesMax: 1_000,
   /** Entries of one folder that are listed at all; past it the listing says that it is cut. */
-  listingEntriesMax: 1_000_000,
+  listingEntriesMax: 500_000,
   /** Listings that are read or sent at a time; each holds its folder's names. */
   listingsRunningMax: 32,
   /** Visitors who wait for one of those places. Beyond: 503. */

@@ -3,6 +3,7 @@ import { hostname } from 'node:os';
 import type { Exchange } from '../../shared/exchange.ts';
 import type { ShareItem } from '../../shared/share.ts';
 import { Disk, type FileSystem } from './files/disk.ts';
+import { FolderReader } from './files/folder-reader.ts';
 import { HotFiles } from './files/hot-files.ts';
 import { ShareRoot } from './files/share-root.ts';
 import { localPeersOnly } from './handlers/access.ts';
@@ -90,6 +91,7 @@ class Engine extends EventEmitter<ShareServerEvents> implements ShareServer {
   readonly #limits: Limits;
   readonly #machineName: string;
   readonly #services: ConnectionServices;
+  readonly #folders: FolderReader;
   readonly #places: Pick<FileServices, 'hotLoads' | 'gzipStreams' | 'listings'>;
   #items: readonly ShareItem[] = [];
   #access: AccessPolicy = { isPublic: false, allowHosts: [] };
@@ -103,6 +105,7 @@ class Engine extends EventEmitter<ShareServerEvents> implements ShareServer {
     const limits = { ...defaultLimits, ...options.limits };
     this.#limits = limits;
     this.#machineName = options.machineName ?? hostname();
+    this.#folders = new FolderReader(limits);
     this.#places = {
       hotLoads: new Semaphore(limits.hotLoadsMax, 0),
       gzipStreams: new Semaphore(limits.gzipStreamsMax, 0),
@@ -154,6 +157,7 @@ class Engine extends EventEmitter<ShareServerEvents> implements ShareServer {
     const listener = this.#listener;
     await listener?.stop(graceMs);
     await this.#services.running.allEnded(this.#limits.lastReportTimeoutMs);
+    await this.#folders.stop();
     if (this.#listener === listener) this.#listener = null;
   }
 
@@ -162,7 +166,7 @@ class Engine extends EventEmitter<ShareServerEvents> implements ShareServer {
     const root = new ShareRoot(this.#disk, this.#items);
     // Hot files are found by the visitor's path, which leads elsewhere in another share.
     const hotFiles = new HotFiles(this.#disk, this.#limits);
-    const services = { disk: this.#disk, limits: this.#limits, hotFiles, ...this.#places };
+    const services = { disk: this.#disk, limits: this.#limits, hotFiles, folders: this.#folders, ...this.#places };
     const { isPublic, allowHosts } = this.#access;
     const files = allowedMethods(['GET', 'HEAD'], staticFiles(services, root));
     const checked = hostCheck({ machineName: this.#machineName, allowHosts }, files);

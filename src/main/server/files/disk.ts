@@ -1,4 +1,4 @@
-import type { BigIntStats, Dir, Stats } from 'node:fs';
+import type { BigIntStats } from 'node:fs';
 import { promisify } from 'node:util';
 
 /** What the engine needs of a file system module: `node:fs`, or `original-fs` under Electron, which patches `fs` to look into asar files. */
@@ -36,11 +36,6 @@ export class Disk {
     this.#fs.stat(path, { bigint: true }, done);
   }
 
-  /** `lstat` with ordinary numbers, by callback: a listing calls it for every entry, and promises would double its cost. */
-  lstatQuick(path: DiskPath, done: (error: NodeJS.ErrnoException | null, stats: Stats) => void): void {
-    this.#fs.lstat(path, done);
-  }
-
   fstat(fileDescriptor: number): Promise<BigIntStats> {
     return new Promise((resolve, reject) => {
       this.#fs.fstat(fileDescriptor, { bigint: true }, (error, stats) => (error ? reject(error) : resolve(stats)));
@@ -69,14 +64,6 @@ export class Disk {
   close(fileDescriptor: number): Promise<void> {
     return new Promise((resolve, reject) => {
       this.#fs.close(fileDescriptor, (error) => (error ? reject(error) : resolve()));
-    });
-  }
-
-  /** Opens a folder whose names come as bytes, `bufferedEntries` from disk at a time. */
-  openFolder(path: DiskPath, bufferedEntries: number): Promise<Dir> {
-    return new Promise((resolve, reject) => {
-      const options = { encoding: 'buffer' as BufferEncoding, bufferSize: bufferedEntries };
-      this.#fs.opendir(path as string, options, (error, folder) => (error ? reject(error) : resolve(folder)));
     });
   }
 }

@@ -16,7 +16,7 @@ export function toHttpError(error: unknown): unknown {
   const name = errnoName(error);
   if (missing.has(name)) return new HttpError(404, 'There is nothing here');
   if (name === 'EACCES' || name === 'EPERM') return new HttpError(403, 'This cannot be read');
-  if (name === 'EMFILE' || name === 'ENFILE' || name === 'ENOMEM')
+  if (name === 'EMFILE' || name === 'ENFILE' || name === 'ENOMEM' || name === 'ETIMEDOUT')
     return new HttpError(503, 'This computer has too much to do');
   return error;
 }

@@ -4,7 +4,7 @@ import type { ShareItem } from '../../../shared/share.ts';
 import type { PathSegment } from '../http/request-target.ts';
 import type { Disk, DiskPath } from './disk.ts';
 import { isMissing } from './fs-error.ts';
-import { isAmbiguousOnWindows } from './windows-names.ts';
+import { mayBeServed } from './served-names.ts';
 
 /** A thing on disk that may be served: its real path was found inside the share. */
 export interface Found {
@@ -66,11 +66,6 @@ export class ShareRoot {
   /** An item itself, for the list of items. */
   async resolveItem(item: ShareItem): Promise<Resolution> {
     return this.#resolveInItem(item, []);
-  }
-
-  /** The path of one name in a folder that was found. */
-  entryPath(folderPath: DiskPath, name: PathSegment): DiskPath {
-    return joinPath(folderPath, [name]);
   }
 
   /** One name in a folder that was found: for an entry of a listing that is a link. */
@@ -136,13 +131,6 @@ export class ShareRoot {
     }
     return root;
   }
-}
-
-/** Whether a name may be asked for or listed at all. */
-export function mayBeServed(name: PathSegment): boolean {
-  const text = typeof name === 'string' ? name : name.toString('latin1');
-  if (text.startsWith('.') || text.includes('/') || text.includes('\0')) return false;
-  return process.platform !== 'win32' || (typeof name === 'string' && !isAmbiguousOnWindows(name));
 }
 
 /** `root` is a real path ending with a separator, or a file's. Both are compared byte for byte, whole names only. */

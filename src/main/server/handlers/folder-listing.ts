@@ -1,16 +1,16 @@
 import type { ShareItem } from '../../../shared/share.ts';
-import { readFolderNames, statEntries } from '../files/directory.ts';
 import type { DiskPath } from '../files/disk.ts';
+import type { FolderEntry } from '../files/folder-messages.ts';
+import type { OpenFolder } from '../files/folder-reader.ts';
+import { listedEntries } from '../files/listed-entries.ts';
 import type { ShareRoot } from '../files/share-root.ts';
 import { HttpError } from '../http/http-error.ts';
 import { acceptsGzip, prefersJson } from '../http/negotiate.ts';
 import type { HttpRequest } from '../http/request.ts';
-import { type PathSegment, segmentText } from '../http/request-target.ts';
 import { type HeaderField, HttpResponse, type ResponseBody } from '../http/response.ts';
 import type { ListingEntry, ListingForm } from '../listing/listing.ts';
 import { ListingHtml } from '../listing/listing-html.ts';
 import { ListingJson } from '../listing/listing-json.ts';
-import { sortNaturally } from '../listing/natural-order.ts';
 import { pageHeaders } from '../listing/page.ts';
 import { gzipBytes, gzipStream, releasing } from './content-coding.ts';
 import type { RequestContext } from './handler.ts';
@@ -32,21 +32,26 @@ export async function folderListing(
   request: HttpRequest,
   context: RequestContext,
 ): Promise<HttpResponse> {
-  const { disk, limits } = services;
+  const { limits } = services;
   const release = await services.listings.acquire();
   if (!release) throw new HttpError(503, 'Too many listings at a time', [['Retry-After', '5']]);
   let isStreaming = false;
   try {
     const form = chosenForm(request, context);
-    const read = await readFolderNames(disk, folder.filePath, limits, () => context.isAborted);
-    const names = await sortNaturally(read.names, segmentText);
-    const look = (slice: readonly PathSegment[]): Promise<ListingEntry[]> =>
-      statEntries(disk, root, folder.item, folder.filePath, slice, limits.statsInFlightMax);
-    if (names.length <= limits.wholeListingEntriesMax)
-      return await wholeListing(services, form, await look(names), read.isCut, request);
+    const open = await services.folders.open(folder.filePath);
+    const listed = (entries: readonly FolderEntry[]): Promise<ListingEntry[]> =>
+      listedEntries(root, folder.item, folder.filePath, entries);
+    if (open.count <= limits.wholeListingEntriesMax) {
+      const entries = await open.next(limits.wholeListingEntriesMax);
+      return await wholeListing(services, form, await listed(entries ?? []), open.isCut, request);
+    }
     isStreaming = true;
-    const parts = streamListing(form, names, read.isCut, limits.entriesPerSliceMax, look);
-    return streamedListing(form, releasing(parts, release), request);
+    const parts = streamListing(form, open, limits.entriesPerSliceMax, listed);
+    const end = (): void => {
+      open.close();
+      release();
+    };
+    return streamedListing(form, releasing(parts, end), request);
   } finally {
     if (!isStreaming) release();
   }
@@ -103,19 +108,23 @@ function listingHeaders(form: ListingForm, isCoded: boolean): HeaderField[] {
   return headers;
 }
 
+/** While one slice is made and sent, the next is read. */
 async function* streamListing(
   form: ListingForm,
-  names: readonly PathSegment[],
-  isCut: boolean,
+  open: OpenFolder,
   entriesPerSlice: number,
-  look: (slice: readonly PathSegment[]) => Promise<ListingEntry[]>,
+  listed: (entries: readonly FolderEntry[]) => Promise<ListingEntry[]>,
 ): AsyncGenerator<Buffer, void, void> {
   yield Buffer.from(form.start());
   let count = 0;
-  for (let at = 0; at < names.length; at += entriesPerSlice) {
-    const entries = await look(names.slice(at, at + entriesPerSlice));
+  let reading = open.next(entriesPerSlice);
+  for (let slice = await reading; slice !== null; slice = await reading) {
+    reading = open.next(entriesPerSlice);
+    // It is awaited in its turn; until then a failure must not count as unhandled.
+    reading.catch(() => null);
+    const entries = await listed(slice);
     count += entries.length;
     yield Buffer.from(form.rows(entries));
   }
-  yield Buffer.from(form.end(count, isCut));
+  yield Buffer.from(form.end(count, open.isCut));
 }

@@ -1,5 +1,6 @@
 import type { BigIntStats } from 'node:fs';
 import type { Disk } from '../files/disk.ts';
+import type { FolderReader } from '../files/folder-reader.ts';
 import { toHttpError } from '../files/fs-error.ts';
 import type { HotFiles } from '../files/hot-files.ts';
 import type { Found, ShareRoot } from '../files/share-root.ts';
@@ -18,6 +19,7 @@ export interface FileServices {
   readonly disk: Disk;
   readonly limits: Limits;
   readonly hotFiles: HotFiles;
+  readonly folders: FolderReader;
   /** Places for files that are read into memory. */
   readonly hotLoads: Semaphore;
   /** Places for bodies that are coded while they are sent. */
