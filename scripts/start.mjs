@@ -10,7 +10,7 @@ const projectFolder = join(import.meta.dirname, '..');
 /** What the dynamic linker's failure looks like from outside. */
 const exitCodeNotLoadable = 127;
 
-const { options, paths } = split(process.argv.slice(2));
+const given = process.argv.slice(2);
 try {
   await buildIfStale();
   process.exitCode = hasDisplay() ? await openWindow() : await shareFromTerminal();
@@ -20,6 +20,7 @@ try {
 }
 
 async function openWindow() {
+  const { options, paths } = split(given);
   const { env, runtime } = await electronEnvironment();
   if (sandboxImpossible()) {
     console.error('Running as root: starting with --no-sandbox, since Chromium refuses its sandbox to root.');
@@ -30,30 +31,24 @@ async function openWindow() {
   return exitCode;
 }
 
+/** The command line resolves paths against INIT_CWD itself. */
 function shareFromTerminal() {
-  const shared = paths.length > 0 ? paths : [workingFolder()];
-  console.error(
-    `No display (DISPLAY and WAYLAND_DISPLAY are not set): sharing ${shared.join(', ')} from the terminal.`,
-  );
-  return runCommand(process.execPath, [join(projectFolder, 'out/cli/doorstep.js'), ...options, '--', ...shared]);
+  console.error('No display (DISPLAY and WAYLAND_DISPLAY are not set): sharing from the terminal instead of a window.');
+  return runCommand(process.execPath, [join(projectFolder, 'out/cli/doorstep.js'), ...given]);
 }
 
 /**
- * Options go through as they are; paths are made absolute, since the app runs in the project's folder.
- * @param {readonly string[]} given
+ * Options go through as they are; paths are made absolute, since the app runs in the project's folder. Like the app,
+ * takes no argument for an option's value.
+ * @param {readonly string[]} args
  */
-function split(given) {
-  const end = given.includes('--') ? given.indexOf('--') : given.length;
-  const head = given.slice(0, end);
+function split(args) {
+  const workingFolder = process.env.INIT_CWD ?? process.cwd(); // npm tells where the user typed
+  const end = args.includes('--') ? args.indexOf('--') : args.length;
+  const head = args.slice(0, end);
+  const paths = [...head.filter((argument) => !argument.startsWith('-')), ...args.slice(end + 1)];
   return {
     options: head.filter((argument) => argument.startsWith('-')),
-    paths: [...head.filter((argument) => !argument.startsWith('-')), ...given.slice(end + 1)].map((path) =>
-      resolve(workingFolder(), path),
-    ),
+    paths: paths.map((path) => resolve(workingFolder, path)),
   };
-}
-
-/** The folder in which the user typed `npm start`. */
-function workingFolder() {
-  return process.env.INIT_CWD ?? process.cwd();
 }
