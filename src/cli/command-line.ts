@@ -1,4 +1,5 @@
 import { parseArgs } from 'node:util';
+import { parseAuthority } from '../main/server/http/host-authority.ts';
 import { printable } from './printable.ts';
 
 export interface ShareCommand {
@@ -8,6 +9,12 @@ export interface ShareCommand {
   readonly strictPort: boolean;
   /** Undefined: all. */
   readonly bindAddress: string | undefined;
+  /** True: everybody who can reach the port is let in, not only devices on the local networks. */
+  readonly isPublic: boolean;
+  /** Host names under which the share may be asked for, besides those that only a local network has. */
+  readonly allowHosts: readonly string[];
+  /** True: symbolic links that lead out of what is shared are served. */
+  readonly followLinks: boolean;
   readonly json: boolean;
   readonly discovery: boolean;
   /** As typed; none means the current folder. */
@@ -27,6 +34,9 @@ const options = {
   port: { type: 'string', short: 'p' },
   'strict-port': { type: 'boolean' },
   bind: { type: 'string', short: 'b' },
+  public: { type: 'boolean' },
+  'allow-host': { type: 'string' },
+  'follow-links': { type: 'boolean' },
   json: { type: 'boolean' },
   'no-discovery': { type: 'boolean' },
   help: { type: 'boolean', short: 'h' },
@@ -35,7 +45,7 @@ const options = {
 
 type OptionName = keyof typeof options;
 
-/** Parses the arguments behind the program's name. Where an option stands twice, the last counts. */
+/** Parses the arguments behind the program's name. Where an option stands twice, the last counts; `--allow-host` adds up. */
 export function parseCommandLine(args: readonly string[]): Command {
   // Not `strict`, as its messages run over several lines; the tokens tell all that is needed to be as strict.
   const { tokens, positionals } = parseArgs({
@@ -46,11 +56,13 @@ export function parseCommandLine(args: readonly string[]): Command {
     tokens: true,
   });
   const values = new Map<OptionName, string>();
+  const allowHosts: string[] = [];
   for (const token of tokens) {
     if (token.kind !== 'option') continue;
     const mistake = optionMistake(token);
     if (mistake) return usageError(mistake);
     values.set(token.name as OptionName, token.value ?? '');
+    if (token.name === 'allow-host') allowHosts.push(token.value ?? '');
   }
   if (values.has('help')) return { kind: 'help' };
   if (values.has('version')) return { kind: 'version' };
@@ -58,17 +70,28 @@ export function parseCommandLine(args: readonly string[]): Command {
   if (port === null) {
     return usageError(`--port takes a number from 0 to 65535 (0: any free one), not "${values.get('port')}".`);
   }
+  const badHost = allowHosts.find((name) => parseAuthority(name)?.port !== null);
+  if (badHost !== undefined) return usageError(`--allow-host takes a host name without a port, not "${badHost}".`);
   if (positionals.includes('')) return usageError('A path is empty. Name a folder or file, or "." for this folder.');
   return {
     kind: 'share',
     port,
     strictPort: values.has('strict-port'),
     bindAddress: values.get('bind')?.replace(/^\[(.*)\]$/, '$1'),
+    isPublic: values.has('public'),
+    allowHosts,
+    followLinks: values.has('follow-links'),
     json: values.has('json'),
     discovery: !values.has('no-discovery'),
     paths: positionals,
   };
 }
+
+const valueExamples: Readonly<Record<string, string>> = {
+  port: '--port 8000',
+  bind: '--bind 192.168.1.20',
+  'allow-host': '--allow-host files.example.com',
+};
 
 interface OptionToken {
   readonly name: string;
@@ -85,7 +108,7 @@ function optionMistake({ name, rawName, value, inlineValue }: OptionToken): stri
   if (isBoolean) return value === undefined ? null : `${rawName} takes no value, but "${value}" was given.`;
   // An option that follows is not this one's value, unless it was written with `=`.
   const isMissing = !value || (!inlineValue && value.startsWith('-') && !/^-\d/.test(value));
-  return isMissing ? `${rawName} needs a value: ${name === 'port' ? '--port 8000' : '--bind 192.168.1.20'}.` : null;
+  return isMissing ? `${rawName} needs a value: ${valueExamples[name]}.` : null;
 }
 
 function parsePort(text: string): number | null {

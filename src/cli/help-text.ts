@@ -11,6 +11,10 @@ Without a path, shares the current folder.
                        Where it is busy, the next free one is taken
       --strict-port    where the port is busy, end with exit code 1
   -b, --bind ADDR      address to listen on; all unless given
+      --public         let in everybody who can reach the port; else only devices
+                       on the local networks of this computer
+      --allow-host NAME  answer under this host name, too; may stand several times
+      --follow-links   serve symbolic links that lead out of what is shared
       --json           print JSON lines: first that it is listening, then each
                        finished exchange
       --no-discovery   do not announce the share on the local network

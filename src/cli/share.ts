@@ -27,7 +27,9 @@ export async function share(command: ShareCommand, host: CliHost, output: CliOut
 
   const server = createShareServer({ fs: host.fs });
   server.on('fault', (error) => output.tell(faultMessage(error)));
-  server.setItems(toShareItems(paths.found));
+  const { isPublic, allowHosts, followLinks } = command;
+  server.setAccess({ isPublic, allowHosts });
+  server.setItems(toShareItems(paths.found).map((item) => ({ ...item, followLinks })));
   const network = await readNetwork();
   const listening = await start(server, command, output);
   if (!listening) return 1;

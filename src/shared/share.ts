@@ -6,4 +6,6 @@ export interface ShareItem {
   readonly kind: 'folder' | 'file';
   /** Unique name among the share's items (see `uniqueNames`); with several items the item is mounted at `/<name>/`. */
   readonly name: string;
+  /** Serve symbolic links that lead out of the item. Not unless the owner asks for it. */
+  readonly followLinks?: boolean;
 }

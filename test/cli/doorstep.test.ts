@@ -1,6 +1,6 @@
 import { execFile } from 'node:child_process';
 import { once } from 'node:events';
-import { mkdir, mkdtemp, realpath, rm, writeFile } from 'node:fs/promises';
+import { mkdir, mkdtemp, realpath, rm, symlink, writeFile } from 'node:fs/promises';
 import { connect, createServer } from 'node:net';
 import { homedir, tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -55,7 +55,18 @@ describe('--help and --version', () => {
   it.each(['--help', '-h'])('%s prints the usage', async (option) => {
     const { code, stdout, stderr } = await runToEnd([option]);
     expect({ code, stderr }).toEqual({ code: 0, stderr: '' });
-    for (const word of ['--port', '--strict-port', '--bind', '--json', '--no-discovery', '--help', '--version']) {
+    for (const word of [
+      '--port',
+      '--strict-port',
+      '--bind',
+      '--public',
+      '--allow-host',
+      '--follow-links',
+      '--json',
+      '--no-discovery',
+      '--help',
+      '--version',
+    ]) {
       expect(stdout).toContain(word);
     }
   });
@@ -162,6 +173,25 @@ describe('what is shared', () => {
       `doorstep: Warning: ${root} holds all your files, and everyone on the network can read them.\n`,
     );
     expect(homedir()).not.toBe(root);
+  });
+
+  it('under a foreign host name, and through links that lead out, only where it is asked for', async () => {
+    const outside = await mkdtemp(join(tmpdir(), 'doorstep-outside-'));
+    await writeFile(join(outside, 'far.txt'), 'far');
+    const linking = await mkdtemp(join(tmpdir(), 'doorstep-linking-'));
+    await symlink(outside, join(linking, 'out'));
+    const statuses = async (port: number): Promise<number[]> => {
+      using client = await RawClient.open(port);
+      client.send('GET / HTTP/1.1\r\nHost: files.example.com\r\n\r\n');
+      return [(await client.response()).status, (await fetchRaw(port, '/out/far.txt')).status];
+    };
+    {
+      await using careful = start([...loopback, linking]);
+      expect(await statuses(await careful.port())).toEqual([421, 404]);
+    }
+    await using generous = start([...loopback, '--allow-host', 'files.example.com', '--follow-links', linking]);
+    expect(await statuses(await generous.port())).toEqual([200, 200]);
+    await Promise.all([outside, linking].map((path) => rm(path, { recursive: true })));
   });
 
   it('on every address unless told otherwise', async () => {

@@ -242,6 +242,36 @@ describe('time-outs and caps', () => {
     await small.stop(0);
   });
 
+  test('once slots are short, one address gets only its share; before, as many as it likes', async () => {
+    const limits = { connectionsMax: 10, crowdedShare: 0.5, connectionsPerAddressMax: 3 };
+    const crowded = await startEngine([itemFor(outer.path)], { limits });
+    const open: RawClient[] = [];
+    for (let at = 0; at < 5; at++) {
+      const client = await RawClient.open(crowded.port);
+      open.push(client);
+      // A download that is under way cannot make room.
+      client.send(`GET /huge.bin HTTP/1.1\r\n${host}\r\n`);
+      await client.until(1);
+      client.socket.pause();
+    }
+    using refused = await RawClient.open(crowded.port);
+    expect((await refused.response()).status).toBe(503);
+    using other = await RawClient.open(crowded.port, '127.0.0.1', '127.0.0.2');
+    expect((await other.request('GET', '/a.txt')).status).toBe(200);
+    for (const client of open) client.close();
+    await crowded.stop(0);
+  });
+
+  test('a stalled reader is cut sooner where slots are short', async () => {
+    const limits = { connectionsMax: 1, crowdedShare: 1, stalledReaderCrowdedTimeoutMs: 100, sweepIntervalMs: 20 };
+    const crowded = await startEngine([itemFor(outer.path)], { limits });
+    using stalled = await RawClient.open(crowded.port);
+    stalled.socket.pause();
+    stalled.send(`GET /huge.bin HTTP/1.1\r\n${host}\r\n`);
+    expect((await crowded.exchange((each) => each.path === '/huge.bin')).outcome).toBe('aborted');
+    await crowded.stop();
+  });
+
   test('the last request that a connection may carry says close', async () => {
     const short = await startEngine([itemFor(outer.path)], { limits: { requestsPerConnectionMax: 2 } });
     using client = await RawClient.open(short.port);

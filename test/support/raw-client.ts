@@ -35,9 +35,9 @@ export class RawClient {
     socket.on('error', (error) => this.#ended(error));
   }
 
-  static open(port: number, host = '127.0.0.1'): Promise<RawClient> {
+  static open(port: number, host = '127.0.0.1', localAddress?: string): Promise<RawClient> {
     return new Promise((resolve, reject) => {
-      const socket = connect({ port, host, noDelay: true });
+      const socket = connect({ port, host, noDelay: true, ...(localAddress === undefined ? {} : { localAddress }) });
       socket.once('error', reject);
       socket.once('connect', () => {
         socket.off('error', reject);

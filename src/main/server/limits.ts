@@ -33,6 +33,8 @@ export const limits = {
   idleTimeoutMs: 60_000,
   /** A reader that takes no byte at all. A paused video is no attack, so this is long. */
   stalledReaderTimeoutMs: 10 * 60_000,
+  /** The same when more than `crowdedShare` of all slots are taken: then somebody else is waiting for this one. */
+  stalledReaderCrowdedTimeoutMs: 30_000,
   /** After an answer that closes: how long the peer's rest is read, so that a reset does not destroy the answer (RFC 9112 §9.6). */
   lingerTimeoutMs: 2_000,
   /** And how much of it. */
@@ -44,6 +46,10 @@ export const limits = {
 
   /** Open connections. A class of thirty with browsers that open six each is 180. Past it the longest idle one makes room; if none is idle: 503. */
   connectionsMax: 1_024,
+  /** From this share of `connectionsMax` on, slots are short. */
+  crowdedShare: 0.8,
+  /** Connections of one address, once slots are short. Not before: a whole class may sit behind one address (NAT). */
+  connectionsPerAddressMax: 256,
   /** Requests on one connection, after which it is closed: no visitor keeps a slot for ever. */
   requestsPerConnectionMax: 1_000_000,
   /** Connections that the kernel holds until we accept them. */

@@ -32,8 +32,8 @@ const forbidden: Resolution = { kind: 'forbidden' };
 
 /**
  * URL path → real path inside the share, or nothing. Containment lives here alone: every path is resolved to the end of
- * all its links, and what is then outside its item, hidden (a name with a dot before it), or neither file nor folder,
- * is not there for visitors.
+ * all its links, and what is then outside its item or hidden (a name with a dot before it) is not there for visitors,
+ * unless the owner lets an item's links be followed. What is neither file nor folder is never opened.
  */
 export class ShareRoot {
   readonly #disk: Disk;
@@ -101,7 +101,7 @@ export class ShareRoot {
   async #resolvePath(item: ShareItem, diskPath: DiskPath): Promise<Resolution> {
     try {
       const filePath = await this.#disk.realpath(diskPath);
-      if (!(await this.#isInside(item, filePath))) return missing;
+      if (!item.followLinks && !(await this.#isInside(item, filePath))) return missing;
       const stats = await this.#disk.lstat(filePath);
       if (stats.isFile()) return { kind: 'file', diskPath, filePath, stats };
       if (stats.isDirectory() && item.kind === 'folder') return { kind: 'folder', item, diskPath, filePath, stats };

@@ -24,8 +24,12 @@ export function hostCheck(allowed: AllowedHosts, handler: Handler): Handler {
     return result;
   };
   return (request, context) => {
-    const host = targetAuthority(request.requestTarget) ?? request.headers.get('host');
-    if (host !== undefined && !isAllowed(host)) throw new HttpError(421, 'This host is not served here');
+    const field = request.headers.get('host');
+    const isFieldAllowed = field === undefined || isAllowed(field);
+    const authority = targetAuthority(request.requestTarget);
+    // A malformed Host is refused in either case; which name counts is another matter.
+    if (!(authority === null ? isFieldAllowed : isAllowed(authority)))
+      throw new HttpError(421, 'This host is not served here');
     return handler(request, context);
   };
 }

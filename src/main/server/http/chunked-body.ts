@@ -6,6 +6,23 @@ export interface ChunkedBodyBounds {
   readonly trailerBytesMax: number;
 }
 
+/**
+ * `chunk-size [ chunk-ext ]` (RFC 9112 §7.1.1) without the white space that it calls bad: each extension a token, with
+ * a token or a quoted string for its value. No two parts can begin alike, so matching takes linear time.
+ */
+const chunkLinePattern =
+  /^([0-9A-Fa-f]{1,13})(?:;[!#$%&'*+\-.^_`|~0-9A-Za-z]+(?:=(?:[!#$%&'*+\-.^_`|~0-9A-Za-z]+|"(?:[\t\x20\x21\x23-\x5b\x5d-\x7e\x80-\xff]|\\[\t\x20-\x7e\x80-\xff])*"))?)*$/;
+
+/** Fields that decide about framing, routing or the connection: never in trailers (RFC 9110 §6.5.1), where another reader may heed them. */
+const neverTrailers = new Set([
+  'content-length',
+  'transfer-encoding',
+  'host',
+  'connection',
+  'proxy-connection',
+  'upgrade',
+]);
+
 /** What one step of decoding found: `used` bytes of the input are done with; `data` is body content among them. */
 export type ChunkedStep =
   | { readonly kind: 'data'; readonly used: number; readonly data: Buffer }
@@ -39,8 +56,10 @@ export class ChunkedBody {
     this.#trailerBytes += used;
     if (this.#trailerBytes > this.#bounds.trailerBytesMax) return new HttpError(431, 'Trailer section is too large');
     const colon = line.indexOf(':');
-    if (colon < 1 || !tokenPattern.test(line.slice(0, colon)) || !fieldValuePattern.test(line.slice(colon + 1)))
+    const name = line.slice(0, Math.max(0, colon));
+    if (!tokenPattern.test(name) || !fieldValuePattern.test(line.slice(colon + 1)))
       return new HttpError(400, 'Malformed trailer field');
+    if (neverTrailers.has(name.toLowerCase())) return new HttpError(400, 'Field is not allowed in trailers');
     return { kind: 'more', used };
   }
 
@@ -62,7 +81,7 @@ export class ChunkedBody {
 
   /** `chunk-size [ chunk-ext ] CRLF`; the last chunk's size is zero and trailers follow. */
   #size(line: string, used: number): ChunkedStep {
-    const match = /^([0-9A-Fa-f]{1,13})(?:;[\t\x20-\x7e\x80-\xff]*)?$/.exec(line);
+    const match = chunkLinePattern.exec(line);
     if (!match) return new HttpError(400, 'Malformed chunk size');
     this.#left = Number.parseInt(match[1] as string, 16);
     this.#state = this.#left === 0 ? 'trailer' : 'data';

@@ -33,7 +33,8 @@ export function parseRequestHead(text: string, onRequestLine: (line: RequestLine
     version: line.version,
     headers,
     bodyFraming: framing,
-    keepAlive: keepsAlive(line.version, headers.get('connection')),
+    // What follows CONNECT may be a tunnel's content and never a request (RFC 9110 §9.3.6).
+    keepAlive: line.method !== 'CONNECT' && keepsAlive(line.version, headers.get('connection')),
   };
 }
 

@@ -25,6 +25,8 @@ const empty = Buffer.alloc(0);
 export class RequestParser {
   readonly #bounds: RequestParserBounds;
   #buffer: Buffer = empty;
+  /** Where `#buffer` lies, with room to grow, while a request comes in pieces. */
+  #room: Buffer = empty;
   /** Where the request being read begins. */
   #start = 0;
   /** Where the first line not yet seen whole begins. */
@@ -51,15 +53,29 @@ export class RequestParser {
 
   /** Takes what was received; the parser keeps the buffer until it is used up. */
   push(chunk: Buffer): void {
-    if (this.#start === this.#buffer.length) {
+    const unread = this.#buffer.length - this.#start;
+    if (unread === 0) {
       this.#buffer = chunk;
       this.#lineStart = 0;
     } else {
-      const rest = this.#start === 0 ? this.#buffer : this.#buffer.subarray(this.#start);
-      this.#lineStart -= this.#start;
-      this.#buffer = Buffer.concat([rest, chunk], rest.length + chunk.length);
+      this.#append(chunk, unread);
     }
     this.#start = 0;
+  }
+
+  /** Joins the chunk to what is unread. The room doubles, so a request that comes byte by byte costs no more than one copy of each byte or two. */
+  #append(chunk: Buffer, unread: number): void {
+    this.#lineStart -= this.#start;
+    const needed = unread + chunk.length;
+    if (this.#start === 0 && this.#room.length >= needed && this.#buffer.buffer === this.#room.buffer) {
+      chunk.copy(this.#room, unread);
+    } else {
+      const room = Buffer.allocUnsafeSlow(Math.max(needed, unread * 2));
+      this.#buffer.copy(room, 0, this.#start);
+      chunk.copy(room, unread);
+      this.#room = room;
+    }
+    this.#buffer = this.#room.subarray(0, needed);
   }
 
   /** The next request's head, null while it is not whole, or why it is refused. */
@@ -72,8 +88,9 @@ export class RequestParser {
     const headEnd = this.#findHeadEnd();
     if (headEnd === null || headEnd instanceof HttpError) return headEnd;
     const text = this.#buffer.toString('latin1', this.#start, headEnd - 4);
-    this.#start = headEnd;
-    this.#lineStart = headEnd;
+    this.#take(headEnd - this.#start);
+    // An idle connection should not keep what it once received.
+    if (this.bufferedBytes === 0) this.#forget();
     this.#lines = 0;
     this.#emptyLines = 0;
     const request = parseRequestHead(text, (line) => {
@@ -111,6 +128,13 @@ export class RequestParser {
       }
       if (step.used === 0) return null;
     }
+  }
+
+  #forget(): void {
+    this.#buffer = empty;
+    this.#room = empty;
+    this.#start = 0;
+    this.#lineStart = 0;
   }
 
   #take(bytes: number): Buffer {

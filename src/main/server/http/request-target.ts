@@ -57,9 +57,14 @@ function decodeSegment(raw: string): PathSegment | null {
   return isUtf8(bytes) ? bytes.toString('utf8') : bytes;
 }
 
+/** `unreserved` (RFC 3986 §2.3). */
+const unreservedPattern = /^[A-Za-z0-9._~-]*$/;
+
 /** Percent-encodes one segment so that it is one segment of a path again (RFC 3986 §3.3), bytes kept. */
 export function encodeSegment(segment: PathSegment): string {
-  if (typeof segment === 'string') return encodeURIComponent(segment.toWellFormed());
+  if (typeof segment === 'string') {
+    return unreservedPattern.test(segment) ? segment : encodeURIComponent(segment.toWellFormed());
+  }
   let encoded = '';
   for (const byte of segment) {
     const char = String.fromCharCode(byte);

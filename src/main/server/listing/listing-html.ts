@@ -56,12 +56,30 @@ ${parent}`;
   }
 }
 
+const msPerMinute = 60_000;
+
+/** Files of one folder often share the minute in which they were made; so many different ones are remembered. */
+const minutesRememberedMax = 4_096;
+const timeCells = new Map<number, string>();
+
 /** The local time to the minute; nothing for a time that is out of a Date's range. */
 function timeCell(epochMs: number): string {
+  const minute = Math.floor(epochMs / msPerMinute);
+  let cell = timeCells.get(minute);
+  if (cell === undefined) {
+    if (timeCells.size >= minutesRememberedMax) timeCells.clear();
+    cell = renderMinute(minute * msPerMinute);
+    timeCells.set(minute, cell);
+  }
+  return cell;
+}
+
+function renderMinute(epochMs: number): string {
   const date = new Date(epochMs);
   const year = date.getFullYear();
   if (!(year >= 0 && year <= 9999)) return '';
   const pad = (value: number): string => (value < 10 ? `0${value}` : String(value));
   const day = `${String(year).padStart(4, '0')}-${pad(date.getMonth() + 1)}-${pad(date.getDate())}`;
-  return `<time datetime="${date.toISOString()}">${day} ${pad(date.getHours())}:${pad(date.getMinutes())}</time>`;
+  const time = `${pad(date.getHours())}:${pad(date.getMinutes())}`;
+  return `<time datetime="${date.toISOString().replace(/:00\.000Z$/, 'Z')}">${day} ${time}</time>`;
 }

@@ -99,7 +99,7 @@ export class Connection implements ManagedConnection {
   }
 
   /** Ends what has waited too long. `now` is on the monotonic clock. */
-  sweep(now: number): void {
+  sweep(now: number, isCrowded: boolean): void {
     const { limits } = this.#services;
     const waited = now - this.#activeAt;
     switch (this.#state) {
@@ -113,7 +113,7 @@ export class Connection implements ManagedConnection {
         if (waited > limits.bodyIdleTimeoutMs) this.#refuse(new HttpError(408, 'The request took too long to arrive'));
         break;
       case 'sending':
-        this.#sweepSending(now, waited);
+        this.#sweepSending(now, waited, isCrowded);
         break;
       case 'lingering':
         if (waited > limits.lingerTimeoutMs) this.#socket.destroy();
@@ -121,12 +121,13 @@ export class Connection implements ManagedConnection {
     }
   }
 
-  #sweepSending(now: number, waited: number): void {
+  #sweepSending(now: number, waited: number, isCrowded: boolean): void {
+    const { stalledReaderTimeoutMs, stalledReaderCrowdedTimeoutMs } = this.#services.limits;
     const accepted = this.#writer.sample();
     if (accepted !== this.#acceptedBytes || !this.#writer.isWaitingForPeer) {
       this.#acceptedBytes = accepted;
       this.#activeAt = now;
-    } else if (waited > this.#services.limits.stalledReaderTimeoutMs) {
+    } else if (waited > (isCrowded ? stalledReaderCrowdedTimeoutMs : stalledReaderTimeoutMs)) {
       this.destroy();
     }
   }

@@ -6,8 +6,8 @@ export interface ManagedConnection {
   readonly isIdle: boolean;
   /** Since when nothing has happened, on the monotonic clock (`performance.now()`). */
   readonly activeAt: number;
-  /** Called at each sweep interval so that the connection can end what has waited too long. */
-  sweep(now: number): void;
+  /** Called at each sweep interval so that the connection can end what has waited too long, sooner where slots are short (`isCrowded`). */
+  sweep(now: number, isCrowded: boolean): void;
   /** No new exchange; close when the running one has ended. */
   closeGracefully(): void;
   /** Close now. */
@@ -19,6 +19,8 @@ export type ConnectionHandler = (socket: Socket) => ManagedConnection | undefine
 
 export interface ListenerBounds {
   readonly connectionsMax: number;
+  readonly crowdedShare: number;
+  readonly connectionsPerAddressMax: number;
   readonly listenBacklogMax: number;
   readonly sweepIntervalMs: number;
 }
@@ -106,7 +108,7 @@ export class Listener {
   }
 
   #accepted(socket: Socket): void {
-    if (this.#connections.size >= this.#options.bounds.connectionsMax && !this.#closeLongestIdle()) {
+    if (!this.#hasSlotFor(socket.remoteAddress)) {
       socket.on('error', () => socket.destroy());
       this.#options.onRefused?.(socket);
       socket.destroySoon();
@@ -123,12 +125,27 @@ export class Listener {
     this.#connections.set(socket, connection);
   }
 
+  get #isCrowded(): boolean {
+    const { connectionsMax, crowdedShare } = this.#options.bounds;
+    return this.#connections.size >= connectionsMax * crowdedShare;
+  }
+
+  #hasSlotFor(address: string | undefined): boolean {
+    const { connectionsMax, connectionsPerAddressMax } = this.#options.bounds;
+    if (!this.#isCrowded) return true;
+    let ofAddress = 0;
+    for (const socket of this.#connections.keys()) if (socket.remoteAddress === address) ofAddress++;
+    if (ofAddress >= connectionsPerAddressMax) return this.#closeLongestIdle(address);
+    return this.#connections.size < connectionsMax || this.#closeLongestIdle();
+  }
+
   /** Makes room for a newcomer: whoever has had an open connection without a request for longest can simply open another. */
-  #closeLongestIdle(): boolean {
+  #closeLongestIdle(ofAddress?: string): boolean {
     let longest: Socket | null = null;
     let since = Number.POSITIVE_INFINITY;
     for (const [socket, connection] of this.#connections) {
       if (!connection?.isIdle || connection.activeAt >= since || socket.destroyed) continue;
+      if (ofAddress !== undefined && socket.remoteAddress !== ofAddress) continue;
       longest = socket;
       since = connection.activeAt;
     }
@@ -139,7 +156,8 @@ export class Listener {
 
   #sweep(): void {
     const now = performance.now();
-    for (const connection of this.#connections.values()) connection?.sweep(now);
+    const isCrowded = this.#isCrowded;
+    for (const connection of this.#connections.values()) connection?.sweep(now, isCrowded);
   }
 }
 
