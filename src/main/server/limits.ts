@@ -96,8 +96,8 @@ export const limits = {
   listingsRunningMax: 32,
   /** Visitors who wait for one of those places. Beyond: 503. */
   listingsWaitingMax: 256,
-  /** Items in one share. */
-  itemsMax: 100,
+  /** Items in one share: a whole evening's pictures may be dropped one by one. A path that leads nowhere is looked for in each folder among them. */
+  itemsMax: 500,
 } as const;
 
 export type Limits = Readonly<Record<keyof typeof limits, number>>;

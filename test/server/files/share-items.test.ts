@@ -109,6 +109,11 @@ describe('holdsWholeHomeOrDrive', () => {
     expect(await holdsWholeHomeOrDrive(fs, join(root, 'to-home'), home)).toBe(true);
   });
 
+  it.runIf(process.platform === 'linux')('is true where a drive of its own begins, and not below', async () => {
+    expect(await holdsWholeHomeOrDrive(fs, '/proc', homedir())).toBe(true);
+    expect(await holdsWholeHomeOrDrive(fs, '/proc/self', homedir())).toBe(false);
+  });
+
   it('is false for a folder in it, beside it, or one whose name only begins alike', async () => {
     expect(await holdsWholeHomeOrDrive(fs, join(root, 'folder'), root)).toBe(false);
     expect(await holdsWholeHomeOrDrive(fs, join(root, 'fold'), join(root, 'folder'))).toBe(false);

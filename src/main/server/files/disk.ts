@@ -42,11 +42,36 @@ export class Disk {
     });
   }
 
+  /**
+   * Where the thing that is open as `fileDescriptor` lies at this moment, without any link; null where the system cannot
+   * tell. What `realpath` says of a path may be untrue a moment later.
+   */
+  openPathOf(fileDescriptor: number): Promise<DiskPath | null> {
+    if (process.platform !== 'linux') return Promise.resolve(null);
+    return new Promise((resolve) => {
+      this.#fs.readlink(`/proc/self/fd/${fileDescriptor}`, 'buffer', (error, path) => resolve(error ? null : path));
+    });
+  }
+
+  /** The same for what `path` leads to, whatever it is: it is opened only to be located. Rejects with errno errors. */
+  async openPath(path: DiskPath): Promise<DiskPath | null> {
+    if (process.platform !== 'linux') return null;
+    const fileDescriptor = await this.#open(path, openOnlyToLocate);
+    try {
+      return await this.openPathOf(fileDescriptor);
+    } finally {
+      await this.close(fileDescriptor);
+    }
+  }
+
   /** Opens for reading; never follows a link at the end, never waits for a FIFO's other side. */
   openForReading(path: DiskPath): Promise<number> {
     const { O_RDONLY, O_NOFOLLOW, O_NONBLOCK } = this.#fs.constants;
     // Windows has neither flag, and neither links nor FIFOs that open in the same way.
-    const flags = O_RDONLY | (O_NOFOLLOW ?? 0) | (O_NONBLOCK ?? 0);
+    return this.#open(path, O_RDONLY | (O_NOFOLLOW ?? 0) | (O_NONBLOCK ?? 0));
+  }
+
+  #open(path: DiskPath, flags: number): Promise<number> {
     return new Promise((resolve, reject) => {
       this.#fs.open(path, flags, (error, fileDescriptor) => (error ? reject(error) : resolve(fileDescriptor)));
     });
@@ -67,5 +92,8 @@ export class Disk {
     });
   }
 }
+
+/** Linux' `O_PATH`, which Node's constants lack. */
+const openOnlyToLocate = 0o10000000;
 
 type Done<Value> = (error: NodeJS.ErrnoException | null, value: Value) => void;

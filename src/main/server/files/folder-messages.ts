@@ -1,8 +1,16 @@
 import type { PathSegment } from '../http/request-target.ts';
+import type { RealRoot } from './share-root.ts';
 
 /** What the folder reader asks of its worker thread. One job is one folder; jobs of different visitors interleave. */
 export type FolderRequest =
-  | { readonly kind: 'open'; readonly job: number; readonly path: string | Uint8Array; readonly entriesMax: number }
+  | {
+      readonly kind: 'open';
+      readonly job: number;
+      readonly path: string | Uint8Array;
+      /** What the folder must still be inside of when it is open; null where that does not matter. */
+      readonly root: RealRoot | null;
+      readonly entriesMax: number;
+    }
   /** Asks for the next entries, `count` at most. */
   | { readonly kind: 'next'; readonly job: number; readonly count: number }
   | { readonly kind: 'close'; readonly job: number };

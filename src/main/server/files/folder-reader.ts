@@ -2,6 +2,7 @@ import { Worker } from 'node:worker_threads';
 import type { DiskPath } from './disk.ts';
 import type { FolderEntry, FolderReply, FolderRequest } from './folder-messages.ts';
 import workerSource from './folder-worker.ts?worker-source';
+import type { RealRoot } from './share-root.ts';
 
 export interface FolderReaderBounds {
   readonly folderWorkersMax: number;
@@ -39,9 +40,12 @@ export class FolderReader {
     this.#bounds = bounds;
   }
 
-  /** Reads the names. Rejects with errno errors; `ETIMEDOUT` where the disk does not answer. */
-  open(path: DiskPath): Promise<OpenFolder> {
-    return this.#leastBusy().open(path, this.#bounds.listingEntriesMax);
+  /**
+   * Reads the names in the folder at the real path `path`; one that has come to lie outside of `root` is not there. Rejects
+   * with errno errors; `ETIMEDOUT` where the disk does not answer.
+   */
+  open(path: DiskPath, root: RealRoot | null): Promise<OpenFolder> {
+    return this.#leastBusy().open(path, root, this.#bounds.listingEntriesMax);
   }
 
   /** Ends the threads; folders that are open fail. */
@@ -92,10 +96,10 @@ class FolderThread {
     return this.#open.size;
   }
 
-  async open(path: DiskPath, entriesMax: number): Promise<OpenFolder> {
+  async open(path: DiskPath, root: RealRoot | null, entriesMax: number): Promise<OpenFolder> {
     const job = ++this.#lastJob;
     this.#open.add(job);
-    const opened = await this.#ask({ kind: 'open', job, path, entriesMax });
+    const opened = await this.#ask({ kind: 'open', job, path, root, entriesMax });
     if (opened.kind !== 'opened') throw new Error('The folder was not opened');
     let isOver = false;
     return {

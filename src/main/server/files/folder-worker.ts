@@ -5,7 +5,9 @@ import type { PathSegment } from '../http/request-target.ts';
 import { sortNaturally } from '../listing/natural-order.ts';
 import type { FileSystem } from './disk.ts';
 import type { FolderEntry, FolderReply, FolderRequest } from './folder-messages.ts';
+import { isInsideRoot } from './inside-root.ts';
 import { mayBeServed } from './served-names.ts';
+import type { RealRoot } from './share-root.ts';
 
 /**
  * The worker thread that reads folders. Here synchronous calls are right: they cost a third of asynchronous ones for
@@ -13,6 +15,7 @@ import { mayBeServed } from './served-names.ts';
  */
 interface Job {
   readonly path: string | Buffer;
+  readonly root: RealRoot | null;
   names: readonly PathSegment[];
   isSorted: boolean;
   next: number;
@@ -37,18 +40,50 @@ function reply(message: FolderReply): void {
 }
 
 function answer(request: FolderRequest): void {
-  if (request.kind === 'open') open(request.job, request.path, request.entriesMax);
+  if (request.kind === 'open') open(request);
   else if (request.kind === 'close') jobs.delete(request.job);
   else sendNext(request.job, request.count);
 }
 
-function open(job: number, path: string | Uint8Array, entriesMax: number): void {
+function open({ job, path, root, entriesMax }: FolderRequest & { readonly kind: 'open' }): void {
   const diskPath = typeof path === 'string' ? path : Buffer.from(path);
-  const names = readNames(diskPath).filter(mayBeServed);
+  const names = inside(root, diskPath, readNames).filter(mayBeServed);
   const isCut = names.length > entriesMax;
   if (isCut) names.length = entriesMax;
-  jobs.set(job, { path: diskPath, names, isSorted: false, next: 0 });
+  jobs.set(job, { path: diskPath, root, names, isSorted: false, next: 0 });
   reply({ kind: 'opened', job, count: names.length, isCut });
+}
+
+/**
+ * What `work` finds in the very folder that lies inside `root`. Any folder on the way can be swapped for a link at any
+ * time, so the folder is opened, asked where it lies, and then reached through what is open. Where the system does not
+ * tell, the path must lead to itself before and after.
+ */
+function inside<Result>(root: RealRoot | null, path: string | Buffer, work: (path: string | Buffer) => Result): Result {
+  if (root === null) return work(path);
+  if (root.openPath === null) {
+    mustBeReal(path);
+    const result = work(path);
+    mustBeReal(path);
+    return result;
+  }
+  const { O_RDONLY, O_DIRECTORY, O_NOFOLLOW } = fs.constants;
+  const fileDescriptor = fs.openSync(path, O_RDONLY | O_DIRECTORY | O_NOFOLLOW);
+  try {
+    const openFolder = `/proc/self/fd/${fileDescriptor}`;
+    if (!isInsideRoot(root.openPath, fs.readlinkSync(openFolder, 'buffer'))) throw hasMoved();
+    return work(openFolder);
+  } finally {
+    fs.closeSync(fileDescriptor);
+  }
+}
+
+function mustBeReal(path: string | Buffer): void {
+  if (!fs.realpathSync.native(path as string, 'buffer').equals(Buffer.from(path))) throw hasMoved();
+}
+
+function hasMoved(): NodeJS.ErrnoException {
+  return Object.assign(new Error('The folder has been moved'), { code: 'ENOENT' });
 }
 
 /** Names as text; as bytes those that are not UTF-8. Reading them all as bytes would be slower, and few folders need it. */
@@ -65,12 +100,12 @@ function sendNext(jobId: number, count: number): void {
     job.names = sortNaturally(job.names);
     job.isSorted = true;
   }
-  const entries: FolderEntry[] = [];
   const end = Math.min(job.next + count, job.names.length);
-  for (; job.next < end; job.next++) {
-    const entry = look(job.path, job.names[job.next] as PathSegment);
-    if (entry) entries.push(entry);
-  }
+  const names = job.names.slice(job.next, end);
+  job.next = end;
+  const entries = inside(job.root, job.path, (path) =>
+    names.map((name) => look(path, name)).filter((entry) => entry !== null),
+  );
   const isLast = end === job.names.length;
   if (isLast) jobs.delete(jobId);
   reply({ kind: 'slice', job: jobId, entries, isLast });

@@ -2,8 +2,8 @@ import { sep } from 'node:path';
 import type { DiskPath } from './disk.ts';
 
 /**
- * Whether a real path lies in the folder `root`, or is it, with no hidden name below it. `root` is a real path as `rootText`
- * gives it; both are compared byte for byte, whole names only.
+ * Whether a real path lies in the folder `root`, or is it, with no hidden name below it. `root` is as `rootText` gives it;
+ * both are compared byte for byte, whole names only.
  */
 export function isInsideRoot(root: string, path: DiskPath): boolean {
   const text = latin1(path);
@@ -19,5 +19,5 @@ export function rootText(path: DiskPath, kind: 'folder' | 'file'): string {
 
 /** The path's bytes as one char each, so that text and bytes can be compared. */
 function latin1(path: DiskPath): string {
-  return (typeof path === 'string' ? Buffer.from(path, 'utf8') : Buffer.from(path)).toString('latin1');
+  return (typeof path === 'string' ? Buffer.from(path, 'utf8') : path).toString('latin1');
 }

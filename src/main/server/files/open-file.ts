@@ -2,7 +2,7 @@ import type { BigIntStats } from 'node:fs';
 import { HttpError } from '../http/http-error.ts';
 import type { FileSource } from '../http/response.ts';
 import type { Disk } from './disk.ts';
-import type { Found } from './share-root.ts';
+import { type Found, wasOpenedInside } from './share-root.ts';
 
 /** A regular file, open for reading, that is the very file that was found inside the share. */
 export class OpenFile implements FileSource {
@@ -22,15 +22,15 @@ export class OpenFile implements FileSource {
   }
 
   /**
-   * Opens what `ShareRoot` found. Between its look and this, the path may have come to name something else (another
-   * link, a FIFO): then it is refused with 404. Rejects with errno errors.
+   * Opens what `ShareRoot` found. Between its look and this, the path may have come to lead elsewhere (through a link, out
+   * of the share, to a FIFO): then it is refused with 404. Rejects with errno errors.
    */
   static async open(disk: Disk, found: Found): Promise<OpenFile> {
     const fileDescriptor = await disk.openForReading(found.filePath);
     try {
-      const stats = await disk.fstat(fileDescriptor);
-      if (!stats.isFile() || stats.ino !== found.stats.ino || stats.dev !== found.stats.dev)
-        throw new HttpError(404, 'There is nothing here');
+      const [stats, openPath] = await Promise.all([disk.fstat(fileDescriptor), disk.openPathOf(fileDescriptor)]);
+      const isSame = stats.isFile() && stats.ino === found.stats.ino && stats.dev === found.stats.dev;
+      if (!isSame || !(await wasOpenedInside(disk, found, openPath))) throw new HttpError(404, 'There is nothing here');
       return new OpenFile(disk, fileDescriptor, stats);
     } catch (error) {
       await disk.close(fileDescriptor);

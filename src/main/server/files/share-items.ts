@@ -62,7 +62,18 @@ export function toShareItems(found: readonly FoundItem[], existing: readonly Sha
  */
 export async function holdsWholeHomeOrDrive(fs: FileSystem, folderPath: string, homePath: string): Promise<boolean> {
   const [folder, home] = await Promise.all([resolveLinks(fs, folderPath), resolveLinks(fs, homePath)]);
-  return folder === parse(folder).root || isSameOrAbove(folder, home);
+  return folder === parse(folder).root || isSameOrAbove(folder, home) || isMountPoint(fs, folder);
+}
+
+/** Whether a drive of its own begins at this folder: a stick under /media or /Volumes. */
+async function isMountPoint(fs: FileSystem, folder: string): Promise<boolean> {
+  try {
+    const [inside, outside] = await Promise.all([fs.promises.stat(folder), fs.promises.stat(dirname(folder))]);
+    return inside.dev !== outside.dev;
+  } catch {
+    // What cannot be looked at is refused elsewhere, with its reason.
+    return false;
+  }
 }
 
 /** ENOTDIR: a file stands where the path needs a folder. ERR_INVALID_ARG_VALUE: a NUL in the path, so no such file can be. */

@@ -4,10 +4,21 @@ import type { ShareItem } from '../../../shared/share.ts';
 import type { PathSegment } from '../http/request-target.ts';
 import type { Disk, DiskPath } from './disk.ts';
 import { isMissing } from './fs-error.ts';
+import { isInsideRoot, rootText } from './inside-root.ts';
 import { mayBeServed } from './served-names.ts';
+
+/** Where an item's root really lies, as `isInsideRoot` takes it. */
+export interface RealRoot {
+  /** With its links resolved. */
+  readonly path: string;
+  /** As the system tells it of the open root; null where it cannot. */
+  readonly openPath: string | null;
+}
 
 /** A thing on disk that may be served: its real path was found inside the share. */
 export interface Found {
+  /** What it was found inside of; null where its item's links are followed to anywhere. */
+  readonly root: RealRoot | null;
   /** The path that was asked for, before its links are resolved. */
   readonly diskPath: DiskPath;
   /** The real path. */
@@ -39,8 +50,7 @@ export class ShareRoot {
   readonly #disk: Disk;
   readonly #items: readonly ShareItem[];
   readonly #byName: ReadonlyMap<string, ShareItem>;
-  /** The real path of each item's root, with its separator at the end. */
-  readonly #roots = new Map<ShareItem, Promise<string>>();
+  readonly #roots = new Map<ShareItem, Promise<RealRoot>>();
 
   constructor(disk: Disk, items: readonly ShareItem[]) {
     this.#disk = disk;
@@ -101,10 +111,12 @@ export class ShareRoot {
   async #resolvePath(item: ShareItem, diskPath: DiskPath): Promise<Resolution> {
     try {
       const filePath = await this.#disk.realpath(diskPath);
-      if (!item.followLinks && !(await this.#isInside(item, filePath))) return missing;
+      const root = item.followLinks ? null : await this.#rootAround(item, filePath);
+      if (root === 'outside') return missing;
       const stats = await this.#disk.lstat(filePath);
-      if (stats.isFile()) return { kind: 'file', diskPath, filePath, stats };
-      if (stats.isDirectory() && item.kind === 'folder') return { kind: 'folder', item, diskPath, filePath, stats };
+      const found = { root, diskPath, filePath, stats };
+      if (stats.isFile()) return { kind: 'file', ...found };
+      if (stats.isDirectory() && item.kind === 'folder') return { kind: 'folder', item, ...found };
       return stats.isDirectory() ? missing : forbidden;
     } catch (error) {
       if (isMissing(error)) return missing;
@@ -112,32 +124,44 @@ export class ShareRoot {
     }
   }
 
-  async #isInside(item: ShareItem, filePath: DiskPath): Promise<boolean> {
-    if (isVisibleBelow(await this.#root(item), filePath)) return true;
+  async #rootAround(item: ShareItem, filePath: DiskPath): Promise<RealRoot | 'outside'> {
+    const known = await this.#root(item);
+    if (isInsideRoot(known.path, filePath)) return known;
     // The item itself may be a link that the owner has pointed elsewhere since.
     this.#roots.delete(item);
-    return isVisibleBelow(await this.#root(item), filePath);
+    const root = await this.#root(item);
+    return isInsideRoot(root.path, filePath) ? root : 'outside';
   }
 
-  #root(item: ShareItem): Promise<string> {
+  #root(item: ShareItem): Promise<RealRoot> {
     let root = this.#roots.get(item);
     if (!root) {
-      root = this.#disk.realpath(item.path).then((path) => {
-        const text = latin1(path);
-        return item.kind === 'file' || text.endsWith(sep) ? text : text + sep;
-      });
+      root = this.#lookAtRoot(item);
       this.#roots.set(item, root);
       root.catch(() => this.#roots.delete(item));
     }
     return root;
   }
+
+  async #lookAtRoot({ path, kind }: ShareItem): Promise<RealRoot> {
+    const [real, open] = await Promise.all([this.#disk.realpath(path), this.#disk.openPath(path)]);
+    return { path: rootText(real, kind), openPath: open && rootText(open, kind) };
+  }
 }
 
-/** `root` is a real path ending with a separator, or a file's. Both are compared byte for byte, whole names only. */
-function isVisibleBelow(root: string, filePath: DiskPath): boolean {
-  const path = latin1(filePath);
-  if (path === root || `${path}${sep}` === root) return true;
-  return root.endsWith(sep) && path.startsWith(root) && !path.includes(`${sep}.`, root.length - 1);
+/**
+ * Whether the file that was opened for `found` lies inside the share. Any folder on the way can be swapped for a link
+ * between two calls, so neither the path nor the look at it proves anything: the open file's own path does. Where the
+ * system does not tell that one (`openPath` is null), the path is resolved once more. Rejects with errno errors.
+ */
+export async function wasOpenedInside(disk: Disk, found: Found, openPath: DiskPath | null): Promise<boolean> {
+  const { root, diskPath, stats } = found;
+  if (root === null) return true;
+  if (openPath !== null && root.openPath !== null) return isInsideRoot(root.openPath, openPath);
+  const again = await disk.realpath(diskPath);
+  if (!isInsideRoot(root.path, again)) return false;
+  const { ino, dev } = await disk.lstat(again);
+  return ino === stats.ino && dev === stats.dev;
 }
 
 function joinPath(folder: DiskPath, names: readonly PathSegment[]): DiskPath {
@@ -148,9 +172,4 @@ function joinPath(folder: DiskPath, names: readonly PathSegment[]): DiskPath {
     else path = Buffer.concat([Buffer.from(path), Buffer.from(sep), Buffer.from(name)]);
   }
   return path;
-}
-
-/** The path's bytes as one char each, so that text and bytes can be compared. */
-function latin1(path: DiskPath): string {
-  return (typeof path === 'string' ? Buffer.from(path, 'utf8') : path).toString('latin1');
 }

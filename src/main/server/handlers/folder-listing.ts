@@ -3,7 +3,7 @@ import type { DiskPath } from '../files/disk.ts';
 import type { FolderEntry } from '../files/folder-messages.ts';
 import type { OpenFolder } from '../files/folder-reader.ts';
 import { listedEntries } from '../files/listed-entries.ts';
-import type { ShareRoot } from '../files/share-root.ts';
+import type { RealRoot, ShareRoot } from '../files/share-root.ts';
 import { HttpError } from '../http/http-error.ts';
 import { acceptsGzip, prefersJson } from '../http/negotiate.ts';
 import type { HttpRequest } from '../http/request.ts';
@@ -18,6 +18,7 @@ import type { FileServices } from './static-files.ts';
 
 interface FoundFolder {
   readonly item: ShareItem;
+  readonly root: RealRoot | null;
   readonly filePath: DiskPath;
 }
 
@@ -38,7 +39,7 @@ export async function folderListing(
   let isStreaming = false;
   try {
     const form = chosenForm(request, context);
-    const open = await services.folders.open(folder.filePath);
+    const open = await services.folders.open(folder.filePath, folder.root);
     const listed = (entries: readonly FolderEntry[]): Promise<ListingEntry[]> =>
       listedEntries(root, folder.item, folder.filePath, entries);
     if (open.count <= limits.wholeListingEntriesMax) {
