@@ -6,6 +6,7 @@ import { join } from 'node:path';
 import { afterEach, beforeEach, expect, it } from 'vitest';
 import { SettingsStore } from '../../../src/main/app/settings-store.ts';
 import { ShareController } from '../../../src/main/app/share-controller.ts';
+import { limits } from '../../../src/main/server/limits.ts';
 import { createShareServer } from '../../../src/main/server/share-server.ts';
 import type { AddressView, ShareState } from '../../../src/shared/ipc.ts';
 import { temporaryFolder } from '../../support/engine.ts';
@@ -158,9 +159,9 @@ it('nothing starts where nothing can be shared', async () => {
 it('more items than fit are refused as a whole', async () => {
   const share = await makeShare(await freePort());
   await share.addPaths([at('a')]);
-  const many = Array.from({ length: 100 }, (_, index) => at(`data/${index}.txt`));
+  const many = Array.from({ length: limits.itemsMax }, (_, index) => at(`data/${index}.txt`));
   await Promise.all(many.map((path) => writeFile(path, '')));
-  const problem = { kind: 'too-many-items', most: 100 };
+  const problem = { kind: 'too-many-items', most: limits.itemsMax };
   expect(await share.addPaths(many)).toEqual({ ok: false, problem });
   expect(await share.addPaths([...many, at('b')])).toEqual({ ok: false, problem });
   expect(share.items).toHaveLength(1);
