@@ -1,3 +1,4 @@
+import { fieldValuePattern, tokenPattern } from './grammar.ts';
 import { reasonPhrase } from './status.ts';
 
 export type HeaderField = readonly [name: string, value: string];
@@ -49,17 +50,23 @@ export class HttpResponse {
     return this.body.kind === 'none' ? 0 : null;
   }
 
-  /** Status line and this response's own fields, each with its CRLF; made once, since a cached response is sent often. Throws on a field that would break the head apart. */
+  /** False where a field holds a character that would break the head apart (RFC 9110 §5.5): a bug of whoever made it. */
+  get isWellFormed(): boolean {
+    return this.fieldBlock !== '';
+  }
+
+  /** Status line and this response's own fields, each with its CRLF; made once, since a cached response is sent often. */
   get fieldBlock(): string {
     this.#fieldBlock ??= serialiseFields(this.status, this.headers);
     return this.#fieldBlock;
   }
 }
 
+/** Empty where a field cannot be sent. */
 function serialiseFields(status: number, headers: readonly HeaderField[]): string {
   let block = `HTTP/1.1 ${status} ${reasonPhrase(status)}\r\n`;
   for (const [name, value] of headers) {
-    if (/[^\t\x20-\x7e\x80-\xff]/.test(value)) throw new Error(`Header ${name} holds a character that cannot be sent`);
+    if (!tokenPattern.test(name) || !fieldValuePattern.test(value)) return '';
     block += `${name}: ${value}\r\n`;
   }
   return block;

@@ -112,6 +112,9 @@ export class Connection implements ManagedConnection {
       case 'reading-body':
         if (waited > limits.bodyIdleTimeoutMs) this.#refuse(new HttpError(408, 'The request took too long to arrive'));
         break;
+      case 'handling':
+        if (waited > limits.handlingTimeoutMs) this.#refuse(new HttpError(503, 'The disk does not answer'));
+        break;
       case 'sending':
         this.#sweepSending(now, waited, isCrowded);
         break;
@@ -142,7 +145,7 @@ export class Connection implements ManagedConnection {
     try {
       work();
     } catch (error) {
-      this.#services.onFault(error instanceof Error ? error : new Error(String(error)));
+      this.#tell(error);
       this.#socket.destroy();
     }
   }
@@ -246,42 +249,55 @@ export class Connection implements ManagedConnection {
   #handle(request: HttpRequest): void {
     this.#enter('handling');
     const context = new ExchangeContext(this.#socket, this.#remoteAddress, request);
+    let response: HttpResponse | Promise<HttpResponse>;
     try {
-      const response = this.#services.handler()(request, context);
-      if (response instanceof Promise) this.#awaitResponse(request, response);
-      else this.#respond(request, response);
+      response = this.#services.handler()(request, context);
     } catch (error) {
       this.#respondError(request, error);
+      return;
     }
+    if (response instanceof Promise) this.#awaitResponse(request, response);
+    else this.#respond(request, response);
   }
 
   #awaitResponse(request: HttpRequest, pending: Promise<HttpResponse>): void {
+    const exchange = this.#exchange;
+    // The visitor may have left meanwhile, or have been told that it takes too long.
+    const isAwaited = (): boolean => this.#state === 'handling' && this.#exchange === exchange;
     pending.then(
-      (response) => this.#guard(() => this.#respond(request, response)),
-      (error: unknown) => this.#guard(() => this.#respondError(request, error)),
+      (response) => this.#guard(() => (isAwaited() ? this.#respond(request, response) : this.#discard(response))),
+      (error: unknown) => this.#guard(() => (isAwaited() ? this.#respondError(request, error) : this.#tell(error))),
     );
   }
 
   #respondError(request: HttpRequest | null, error: unknown): void {
-    let expected = error;
-    if (!(expected instanceof HttpError)) {
-      this.#services.onFault(error instanceof Error ? error : new Error(String(error)));
-      expected = new HttpError(500, 'Something went wrong on this computer');
-    }
+    this.#tell(error);
+    const expected = error instanceof HttpError ? error : new HttpError(500, 'Something went wrong on this computer');
     const locale = preferredLocale(request?.headers.get('accept-language'));
-    this.#respond(request, errorResponse(expected as HttpError, locale));
+    this.#respond(request, errorResponse(expected, locale));
+  }
+
+  /** An expected refusal is the visitor's business; anything else is a bug, for the owner's error log. */
+  #tell(error: unknown): void {
+    if (error instanceof HttpError) return;
+    this.#services.onFault(error instanceof Error ? error : new Error(String(error)));
   }
 
   /** Answers what is wrong with the request or its body, and closes: where its end is cannot be known any more. */
   #refuse(error: HttpError): void {
     if (this.#exchange) this.#exchange.isLast = true;
-    this.#respondError(this.#state === 'reading-body' ? this.#request : null, error);
+    this.#respondError(this.#state === 'reading-head' ? null : this.#request, error);
   }
 
   #respond(request: HttpRequest | null, response: HttpResponse): void {
     const exchange = this.#exchange;
     if (this.#state === 'closed' || !exchange) {
       this.#discard(response);
+      return;
+    }
+    if (!response.isWellFormed) {
+      this.#discard(response);
+      this.#respondError(request, new Error('A handler made a header field that cannot be sent'));
       return;
     }
     const chunkedAllowed = request === null || request.version === '1.1';
@@ -301,9 +317,7 @@ export class Connection implements ManagedConnection {
   }
 
   #discard(response: HttpResponse): void {
-    releaseBody(response.body).catch((error: unknown) =>
-      this.#services.onFault(error instanceof Error ? error : new Error(String(error))),
-    );
+    releaseBody(response.body).catch((error: unknown) => this.#tell(error));
   }
 
   #responseEnded(outcome: SendOutcome): void {
