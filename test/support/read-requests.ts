@@ -20,6 +20,8 @@ export interface Reading {
   requests: ReadRequest[];
   /** How it ended: for our parser the status of the refusal and what it says. */
   end: 'more' | 'closed' | 'upgraded' | `${number} ${string}`;
+  /** The method of the request that was refused, where its request line could be read. */
+  refusedMethod?: string;
 }
 
 /**
@@ -39,7 +41,11 @@ export function readRequests(
       if (current === null) {
         const request = parser.nextRequest();
         if (request === null) break;
-        if (request instanceof HttpError) return { requests, end: `${request.status} ${request.publicMessage}` };
+        if (request instanceof HttpError) {
+          const line = parser.requestLine;
+          const end = `${request.status} ${request.publicMessage}` as const;
+          return { requests, end, ...(line ? { refusedMethod: line.method } : {}) };
+        }
         if (!accepts(request)) return { requests, end: '0 not accepted' };
         current = startReading(request);
         requests.push(current);

@@ -172,11 +172,12 @@ export class Connection implements ManagedConnection {
   /** The peer will send nothing more; it may still read (RFC 9112 §9.6), so a running exchange goes on. */
   #peerEnded(): void {
     this.#isPeerDone = true;
-    if (this.#state === 'idle' || this.#state === 'reading-head' || this.#state === 'reading-body') {
-      this.#socket.destroy();
-    } else if (this.#state === 'lingering') {
-      this.#socket.destroy();
-    }
+    this.#endWithPeer();
+  }
+
+  /** What is still to come will never come, unless a request is being answered. */
+  #endWithPeer(): void {
+    if (this.#state !== 'handling' && this.#state !== 'sending') this.#socket.destroy();
   }
 
   #closed(): void {
@@ -302,12 +303,14 @@ export class Connection implements ManagedConnection {
     }
     const chunkedAllowed = request === null || request.version === '1.1';
     const endsWithClose = response.contentLength === null && !chunkedAllowed;
-    exchange.isLast ||= this.#isClosing || this.#isPeerDone || endsWithClose;
+    // What came before the peer ended its side is answered still.
+    const isPeerAnswered = this.#isPeerDone && this.#parser.bufferedBytes === 0;
+    exchange.isLast ||= this.#isClosing || isPeerAnswered || endsWithClose;
     this.#enter('sending');
     let connection: 'close' | 'keep-alive' | null = exchange.isLast ? 'close' : null;
     if (!exchange.isLast && request?.version === '1.0') connection = 'keep-alive';
     const options = {
-      headOnly: request?.method === 'HEAD',
+      headOnly: (request ?? this.#parser.requestLine)?.method === 'HEAD',
       chunkedAllowed,
       connection,
       date: this.#services.date.value(Date.now()),
@@ -331,7 +334,7 @@ export class Connection implements ManagedConnection {
     } else {
       this.#enter('idle');
       if (this.#parser.bufferedBytes > 0) this.#readRequest();
-      else if (this.#isPeerDone) this.#socket.destroy();
+      if (this.#isPeerDone) this.#endWithPeer();
       if (this.#isPaused && this.#parser.bufferedBytes <= this.#services.limits.pipelinedBytesMax) {
         this.#isPaused = false;
         this.#socket.resume();
