@@ -29,6 +29,8 @@ export const limits = {
   headTimeoutMs: 20_000,
   /** Between two reads of a request body. Then 408. */
   bodyIdleTimeoutMs: 20_000,
+  /** For the whole of a body that nobody asked for, or it would hold its slot a byte at a time for weeks. Then 408. */
+  bodyTimeoutMs: 60_000,
   /** Until a handler has an answer: a disk that is asleep needs some ten seconds, a network drive that is gone never answers. Then 503. */
   handlingTimeoutMs: 60_000,
   /** A connection with no request. Longer than the pause between two taps, short enough to free slots. */

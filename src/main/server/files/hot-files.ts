@@ -51,6 +51,7 @@ export class HotFiles {
   readonly #bounds: HotFilesBounds;
   /** In order of insertion: the hand of the second-chance clock takes from the front. */
   readonly #slots = new Map<string, Slot>();
+  /** Contents, their coded forms, and the paths, of which one file has any number (`//a`, `/%61`). */
   #bytes = 0;
 
   constructor(disk: Disk, bounds: HotFilesBounds) {
@@ -86,7 +87,7 @@ export class HotFiles {
       isLooking: false,
       startNext: null,
     });
-    this.#bytes += file.bytes.length;
+    this.#bytes += path.length + file.bytes.length;
     this.#makeRoom();
   }
 
@@ -155,6 +156,6 @@ export class HotFiles {
 
   #remove(path: string, slot: Slot): void {
     this.#slots.delete(path);
-    this.#bytes -= slot.file.bytes.length + (slot.gzipped?.length ?? 0);
+    this.#bytes -= path.length + slot.file.bytes.length + (slot.gzipped?.length ?? 0);
   }
 }

@@ -16,11 +16,12 @@ export interface RequestLine {
  * `onRequestLine` learns the request line even of a request whose fields are then refused, for the access log.
  */
 export function parseRequestHead(text: string, onRequestLine: (line: RequestLine) => void): HttpRequest | HttpError {
+  const own = text.length > keptHeadCharsMax ? copied : asIs;
   const lineEnd = text.indexOf('\r\n');
-  const line = parseRequestLine(lineEnd < 0 ? text : text.slice(0, lineEnd));
+  const line = parseRequestLine(own(lineEnd < 0 ? text : text.slice(0, lineEnd)));
   if (line instanceof HttpError) return line;
   onRequestLine(line);
-  const headers = lineEnd < 0 ? new Headers() : parseFieldLines(text, lineEnd + 2);
+  const headers = lineEnd < 0 ? new Headers() : parseFieldLines(text, lineEnd + 2, own);
   if (headers instanceof HttpError) return headers;
   const hosts = headers.count('host');
   if (hosts > 1) return new HttpError(400, 'More than one Host');
@@ -36,6 +37,20 @@ export function parseRequestHead(text: string, onRequestLine: (line: RequestLine
     // What follows CONNECT may be a tunnel's content and never a request (RFC 9110 §9.3.6).
     keepAlive: line.method !== 'CONNECT' && keepsAlive(line.version, headers.get('connection')),
   };
+}
+
+/**
+ * A piece of a string keeps the whole of it in memory, and of some requests a piece is kept for long: in the access log,
+ * as a hot file's name. So the pieces of a head longer than this are copied.
+ */
+const keptHeadCharsMax = 2 * 1024;
+
+function asIs(text: string): string {
+  return text;
+}
+
+function copied(text: string): string {
+  return Buffer.from(text, 'latin1').toString('latin1');
 }
 
 /** `method SP request-target SP HTTP-version` with exactly one space between (RFC 9112 §3). */
@@ -56,7 +71,7 @@ function parseRequestLine(line: string): RequestLine | HttpError {
 }
 
 /** `field-name ":" OWS field-value OWS` lines (RFC 9112 §5). A folded line (§5.2) begins with white space, so its name is malformed. */
-function parseFieldLines(text: string, start: number): Headers | HttpError {
+function parseFieldLines(text: string, start: number, own: (text: string) => string): Headers | HttpError {
   const headers = new Headers();
   for (let at = start; at < text.length; ) {
     let end = text.indexOf('\r\n', at);
@@ -64,7 +79,7 @@ function parseFieldLines(text: string, start: number): Headers | HttpError {
     const colon = text.indexOf(':', at);
     if (colon < 0 || colon >= end) return new HttpError(400, 'Malformed header field');
     const name = text.slice(at, colon);
-    const value = trimOptionalWhitespace(text.slice(colon + 1, end));
+    const value = own(trimOptionalWhitespace(text.slice(colon + 1, end)));
     if (!tokenPattern.test(name)) return new HttpError(400, 'Malformed header field name');
     if (!fieldValuePattern.test(value)) return new HttpError(400, 'Malformed header field value');
     headers.append(name.toLowerCase(), value);

@@ -56,6 +56,7 @@ export class Connection implements ManagedConnection {
   #request: HttpRequest | null = null;
   #requests = 0;
   #bodyBytes = 0;
+  #bodyStartedAt = 0;
   #lingeredBytes = 0;
   #isClosing = false;
   #isPeerDone = false;
@@ -110,7 +111,8 @@ export class Connection implements ManagedConnection {
         if (waited > limits.headTimeoutMs) this.#refuse(new HttpError(408, 'The request took too long to arrive'));
         break;
       case 'reading-body':
-        if (waited > limits.bodyIdleTimeoutMs) this.#refuse(new HttpError(408, 'The request took too long to arrive'));
+        if (waited > limits.bodyIdleTimeoutMs || now - this.#bodyStartedAt > limits.bodyTimeoutMs)
+          this.#refuse(new HttpError(408, 'The request took too long to arrive'));
         break;
       case 'handling':
         if (waited > limits.handlingTimeoutMs) this.#refuse(new HttpError(503, 'The disk does not answer'));
@@ -222,6 +224,7 @@ export class Connection implements ManagedConnection {
     } else {
       this.#enter('reading-body');
       this.#bodyBytes = 0;
+      this.#bodyStartedAt = this.#activeAt;
       if (expectation !== undefined && request.version === '1.1') this.#writer.sendInterim('HTTP/1.1 100 Continue');
       this.#readBody();
     }
