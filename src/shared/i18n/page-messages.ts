@@ -24,7 +24,11 @@ export const pageMessages = {
   'error.413': { en: 'The request is too large.', 'zh-CN': '请求内容过大。' },
   'error.414': { en: 'The address is too long.', 'zh-CN': '地址过长。' },
   'error.417': { en: 'The request expects something that is not done here.', 'zh-CN': '无法满足请求的期望条件。' },
-  'error.421': { en: 'This address does not lead to this share.', 'zh-CN': '此地址不指向该共享。' },
+  'error.421': {
+    en: 'This share does not answer under the name in the address bar, to keep pages from elsewhere out. Open it by the address that its owner sees, one that begins with numbers. The owner can allow this name with --allow-host.',
+    'zh-CN':
+      '为防止外部网页访问，此共享不响应地址栏中的主机名。请使用共享者看到的以数字开头的地址打开。共享者可用 --allow-host 允许此名称。',
+  },
   'error.431': { en: 'The request carries too many or too long header fields.', 'zh-CN': '请求头过多或过长。' },
   'error.500': {
     en: 'Something went wrong on the computer that shares this. Please try again.',
