@@ -56,6 +56,11 @@ export class RawClient {
     return this.#received.length;
   }
 
+  /** The first of what was received and not read yet, as latin1; it stays there. */
+  peek(bytes: number): string {
+    return this.#received.toString('latin1', 0, bytes);
+  }
+
   /** Text is sent as latin1: one char, one byte. */
   send(data: string | Buffer): this {
     this.socket.write(typeof data === 'string' ? Buffer.from(data, 'latin1') : data);
