@@ -23,6 +23,12 @@ const testPackages = [
   ...electronLibraries,
   { names: ['xvfb'], present: () => hasDisplay() || command('Xvfb')() },
   { names: ['fonts-noto-cjk'], present: chineseFont },
+  // The clients that download from the engine, and what makes it a network of its own.
+  { names: ['curl'], present: command('curl') },
+  { names: ['wget'], present: command('wget') },
+  { names: ['aria2'], present: command('aria2c') },
+  { names: ['python3'], present: command('python3') },
+  { names: ['iproute2'], present: command('ip') },
 ];
 
 /**
