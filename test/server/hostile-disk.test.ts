@@ -29,7 +29,7 @@ async function writeMany(folder: string, count: number): Promise<void> {
   for (let at = 0; at < count; at += 500) {
     const names = Array.from(
       { length: Math.min(500, count - at) },
-      (_, index) => `file ${at + index} ${'n'.repeat(150)}`,
+      (_, index) => `file ${at + index} ${'%'.repeat(150)}`,
     );
     await Promise.all(names.map((name) => writeFile(join(folder, name), '')));
   }
@@ -73,6 +73,34 @@ describe('a large folder that goes while it is listed', () => {
     expect((await get('/many/')).status).toBe(404);
     expect((await get('/')).status).toBe(200);
   });
+});
+
+test('visitors who leave while they wait for a listing cost neither a place in the queue nor a look at the disk', async () => {
+  const waitingMax = 60;
+  const limits = { listingsRunningMax: 1, listingsWaitingMax: waitingMax };
+  await writeMany(join(share, 'many'), 12_000);
+  const narrow = await startEngine([itemFor(share)], { limits });
+  const ask = async (path: string): Promise<RawClient> => {
+    const client = await RawClient.open(narrow.port);
+    return client.send(`GET ${path} HTTP/1.1\r\nHost: a\r\n\r\n`);
+  };
+  using holder = await ask('/many/?holder');
+  await holder.until(1);
+  holder.socket.pause();
+  const leavers = await Promise.all(Array.from({ length: waitingMax + 1 }, () => ask('/many/?leaver')));
+  // One is refused at once, so the others are in the queue.
+  await narrow.exchange(({ path, status }) => path === '/many/?leaver' && status === 503);
+  for (const leaver of leavers) leaver.socket.resetAndDestroy();
+  await expect.poll(() => narrow.exchanges.length).toBe(waitingMax + 1);
+
+  using newcomer = await ask('/?newcomer');
+  const startedAt = performance.now();
+  holder.close();
+  expect((await newcomer.response()).status).toBe(200);
+  // A listing of the large folder for each of them would take seconds.
+  expect(performance.now() - startedAt).toBeLessThan(1_000);
+  await narrow.stop(0);
+  expect(narrow.faults).toEqual([]);
 });
 
 test('stop while large folders are listed', async () => {

@@ -120,7 +120,9 @@ class FolderThread {
     };
   }
 
+  /** What is still asked is answered by an expected refusal: to stop is no bug. */
   async end(): Promise<void> {
+    this.#ended(Object.assign(new Error('The share is stopped'), { code: 'ECANCELED' }));
     await this.#worker.terminate();
   }
 

@@ -3,6 +3,13 @@ import { HttpError } from '../http/http-error.ts';
 /** Error names that mean: no such thing under this path. */
 const missing = new Set(['ENOENT', 'ENOTDIR', 'ELOOP', 'ENAMETOOLONG', 'EINVAL']);
 
+/** Error names that mean: not now. Too much is open, a stick was pulled out, a network drive is gone, another program holds the file. */
+const unavailable = new Set([
+  ...['EMFILE', 'ENFILE', 'ENOMEM', 'EAGAIN', 'EBUSY', 'ETXTBSY', 'ECANCELED', 'ETIMEDOUT'],
+  ...['EIO', 'ENXIO', 'ENODEV', 'ENOMEDIUM', 'ESTALE', 'EREMOTEIO', 'ENOTCONN', 'ECONNRESET', 'ECONNABORTED'],
+  ...['EHOSTDOWN', 'EHOSTUNREACH', 'ENETDOWN', 'ENETUNREACH', 'ESHUTDOWN', 'UNKNOWN'],
+]);
+
 /** Whether the file system says that there is nothing under the path. */
 export function isMissing(error: unknown): boolean {
   return missing.has(errnoName(error));
@@ -16,8 +23,7 @@ export function toHttpError(error: unknown): unknown {
   const name = errnoName(error);
   if (missing.has(name)) return new HttpError(404, 'There is nothing here');
   if (name === 'EACCES' || name === 'EPERM') return new HttpError(403, 'This cannot be read');
-  if (name === 'EMFILE' || name === 'ENFILE' || name === 'ENOMEM' || name === 'ETIMEDOUT')
-    return new HttpError(503, 'This computer has too much to do');
+  if (unavailable.has(name)) return new HttpError(503, 'This cannot be read just now');
   return error;
 }
 

@@ -34,7 +34,7 @@ export async function folderListing(
   context: RequestContext,
 ): Promise<HttpResponse> {
   const { limits } = services;
-  const release = await services.listings.acquire();
+  const release = await services.listings.acquire(() => context.isAborted);
   if (!release) throw new HttpError(503, 'Too many listings at a time', [['Retry-After', '5']]);
   let isStreaming = false;
   try {

@@ -1,7 +1,13 @@
+interface Waiter {
+  /** Null: it is not to wait any longer. */
+  readonly tell: (release: (() => void) | null) => void;
+  readonly hasLeft: () => boolean;
+}
+
 /** A bounded number of places, and a bounded queue of those who wait for one. */
 export class Semaphore {
   readonly #waitingMax: number;
-  readonly #waiting: ((release: () => void) => void)[] = [];
+  #waiting: Waiter[] = [];
   #free: number;
 
   constructor(placesMax: number, waitingMax: number) {
@@ -16,12 +22,16 @@ export class Semaphore {
     return this.#releaser();
   }
 
-  /** A place, now or in turn; null at once where too many wait already. */
-  async acquire(): Promise<(() => void) | null> {
+  /**
+   * A place, now or in turn; null at once where too many wait already. Whoever `hasLeft` while waiting gets none: null, and
+   * nobody waits behind.
+   */
+  async acquire(hasLeft: () => boolean = () => false): Promise<(() => void) | null> {
     const release = this.tryAcquire();
     if (release) return release;
+    if (this.#waiting.length >= this.#waitingMax) this.#dismissLeft();
     if (this.#waiting.length >= this.#waitingMax) return null;
-    return new Promise((resolve) => this.#waiting.push(resolve));
+    return new Promise((tell) => this.#waiting.push({ tell, hasLeft }));
   }
 
   #releaser(): () => void {
@@ -29,9 +39,19 @@ export class Semaphore {
     return () => {
       if (isReleased) return;
       isReleased = true;
+      this.#dismissLeft();
       const next = this.#waiting.shift();
-      if (next) next(this.#releaser());
+      if (next) next.tell(this.#releaser());
       else this.#free++;
     };
+  }
+
+  #dismissLeft(): void {
+    const waiting: Waiter[] = [];
+    for (const waiter of this.#waiting) {
+      if (waiter.hasLeft()) waiter.tell(null);
+      else waiting.push(waiter);
+    }
+    this.#waiting = waiting;
   }
 }
