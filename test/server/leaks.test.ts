@@ -72,9 +72,9 @@ function requestOf(random: Random): string {
   if (kind < 0.5) return request('GET', '/film.bin');
   if (kind < 0.65) return request('GET', '/film.bin', `Range: bytes=${random.below(10_000_000)}-\r\n`);
   if (kind < 0.75) return request('GET', '/film.bin', 'Range: bytes=0-999999, 3000000-3999999, -100000\r\n');
-  if (kind < 0.8) return request('GET', '/text.txt', 'Accept-Encoding: gzip\r\n');
-  if (kind < 0.9) return request('HEAD', random.pick(['/film.bin', '/text.txt', '/many/']), gzip);
-  if (kind < 0.95) return request('GET', random.pick(['/a.txt', '/nothing', '/many']), gzip);
+  if (kind < 0.78) return request('GET', '/text.txt', 'Accept-Encoding: gzip\r\n');
+  if (kind < 0.88) return request('HEAD', random.pick(['/film.bin', '/text.txt', '/many/']), gzip);
+  if (kind < 0.97) return request('GET', random.pick(['/a.txt', '/nothing', '/many']), gzip);
   return request('GET', random.pick(['/many/', '/many/?format=json']), gzip);
 }
 
