@@ -182,7 +182,7 @@ describe('60 KB in one field', () => {
         const range = name === 'If-Range' ? 'Range: bytes=0-1\r\n' : '';
         const { status } = await client.request('GET', target, `${name}: ${fill(piece)}\r\n${range}`);
         expect([200, 206, 404, 412], JSON.stringify(piece)).toContain(status);
-        expect(performance.now() - startedAt, JSON.stringify(piece)).toBeLessThan(500);
+        expect(performance.now() - startedAt, JSON.stringify(piece)).toBeLessThan(1_500);
       }
     }
   });
@@ -192,7 +192,7 @@ describe('60 KB in one field', () => {
     for (const name of ['Accept-Language', 'Accept-Encoding', 'If-None-Match', 'Connection', 'Range']) {
       const startedAt = performance.now();
       expect((await fetchRaw(engine.port, '/text.txt', fields(name))).status, name).toBe(200);
-      expect(performance.now() - startedAt).toBeLessThan(500);
+      expect(performance.now() - startedAt).toBeLessThan(1_500);
     }
   });
 

@@ -88,8 +88,8 @@ test('a file or folder that is swapped for a link while it is asked for never le
   console.log(Object.fromEntries(counts));
   for (const path of files.slice(0, 3)) {
     // Both sides had their turns, or nothing was shown.
-    expect(counts.get(`${path} 200`), path).toBeGreaterThan(20);
-    expect(counts.get(`${path} 404`), path).toBeGreaterThan(20);
+    expect(counts.get(`${path} 200`), path).toBeGreaterThan(5);
+    expect(counts.get(`${path} 404`), path).toBeGreaterThan(5);
   }
   expect([...counts.keys()].filter((key) => !/ (?:200|403|404)$/.test(key))).toEqual([]);
   expect(engine.faults).toEqual([]);
