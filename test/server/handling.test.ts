@@ -19,7 +19,7 @@ async function serve(handler: Handler, bounds: Partial<Limits> = {}) {
   const faults: Error[] = [];
   const services = {
     limits: { ...limits, ...bounds },
-    buffers: new TransferBuffers(limits.transferBufferBytes, limits.idleTransferBuffersMax),
+    buffers: new TransferBuffers(limits),
     date: new DateField(),
     running: new RunningExchanges(),
     handler: () => handler,

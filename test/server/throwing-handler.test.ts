@@ -23,7 +23,7 @@ beforeEach(async () => {
   exchanges = [];
   const services = {
     limits: { ...limits, handlingTimeoutMs: 150, sweepIntervalMs: 20 },
-    buffers: new TransferBuffers(limits.transferBufferBytes, limits.idleTransferBuffersMax),
+    buffers: new TransferBuffers(limits),
     date: new DateField(),
     running,
     handler: () => handler,

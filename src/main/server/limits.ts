@@ -63,6 +63,9 @@ export const limits = {
 
   /** Read and written at a time when a file is sent; two such buffers for each running transfer. 256 KiB measured best on loopback. */
   transferBufferBytes: 256 * KiB,
+  /** Large transfer buffers in use at a time, 64 transfers' worth; the transfers after them get small ones. */
+  largeTransferBuffersMax: 128,
+  smallTransferBufferBytes: 32 * KiB,
   /** Free transfer buffers kept for the next transfer; more are left to the garbage collector. */
   idleTransferBuffersMax: 16,
   /** A body up to this size is copied behind its head and leaves in one write. */
@@ -80,8 +83,8 @@ export const limits = {
   gzipBytesMin: 1_400,
   /** Text beyond this size is sent as it is: on a local network coding it would be slower. */
   gzipBytesMax: 64 * MiB,
-  /** Bodies that are gzip-coded while they are sent, at a time; past it they are sent as they are. Each keeps a thread busy. */
-  gzipStreamsMax: 4,
+  /** Bodies that are gzip-coded at a time; past it they are sent as they are. Each keeps one of the pool's four threads busy, and the disk needs some. */
+  gzipStreamsMax: 2,
 
   /** Text is looked at up to here to tell whether it is UTF-8. */
   charsetSampleBytes: 64 * KiB,

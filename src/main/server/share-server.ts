@@ -114,7 +114,7 @@ class Engine extends EventEmitter<ShareServerEvents> implements ShareServer {
     this.#handler = this.#newHandler();
     this.#services = {
       limits,
-      buffers: new TransferBuffers(limits.transferBufferBytes, limits.idleTransferBuffersMax),
+      buffers: new TransferBuffers(limits),
       date: new DateField(),
       running: new RunningExchanges(),
       handler: () => this.#handler,

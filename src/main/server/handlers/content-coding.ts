@@ -5,7 +5,7 @@ import { takesCharset } from '../files/media-type.ts';
 import { acceptsGzip } from '../http/negotiate.ts';
 import type { Content } from '../http/representation.ts';
 import type { HttpRequest } from '../http/request.ts';
-import type { FileSource } from '../http/response.ts';
+import { ContentEndedEarly, type FileSource } from '../http/response.ts';
 import type { FileServices } from './static-files.ts';
 
 /** Types besides text whose content shrinks much and is not compressed already. */
@@ -56,14 +56,15 @@ export async function codedContent(
   const { limits } = services;
   if (size < limits.gzipBytesMin || size > limits.gzipBytesMax || !isCompressible(contentType)) return plain;
   if (request.headers.get('range') !== undefined || !acceptsGzip(request.headers.get('accept-encoding'))) return plain;
+  if (kept?.gzipped) return { content: { kind: 'bytes', bytes: kept.gzipped }, coding: 'gzip' };
+  const release = services.gzipStreams.tryAcquire();
+  if (!release) return plain;
   if (content.kind === 'bytes') {
-    const bytes = kept?.gzipped ?? (await gzipBytes(content.bytes));
+    const bytes = await gzipBytes(content.bytes).finally(release);
     kept?.keep(bytes);
     return { content: { kind: 'bytes', bytes }, coding: 'gzip' };
   }
-  if (content.kind !== 'file') return plain;
-  const release = services.gzipStreams.tryAcquire();
-  if (!release) return plain;
+  if (content.kind !== 'file') throw new Error('Coded content cannot be coded again');
   const { source } = content;
   const chunks = gzipStream(fileChunks(source, size, limits.charsetSampleBytes), async () => {
     release();
@@ -77,7 +78,7 @@ async function* fileChunks(source: FileSource, length: number, chunkBytes: numbe
   for (let position = 0; position < length; ) {
     const chunk = Buffer.allocUnsafe(Math.min(chunkBytes, length - position));
     const count = await source.read(chunk, chunk.length, position);
-    if (count === 0) throw new Error('The file became shorter while it was sent');
+    if (count === 0) throw new ContentEndedEarly();
     position += count;
     yield chunk.subarray(0, count);
   }

@@ -9,12 +9,20 @@ export class HttpError extends Error {
   readonly publicMessage: string;
   /** Fields that the response to this error must carry, such as Allow. */
   readonly headers: readonly HeaderField[];
+  /** Whether the connection is closed behind the response: a stranger must not keep a slot. */
+  readonly closesConnection: boolean;
 
-  constructor(status: number, publicMessage: string, headers: readonly HeaderField[] = []) {
+  constructor(
+    status: number,
+    publicMessage: string,
+    headers: readonly HeaderField[] = [],
+    closesConnection: boolean = false,
+  ) {
     super(`${status} ${publicMessage}`);
     this.name = 'HttpError';
     this.status = status;
     this.publicMessage = publicMessage;
     this.headers = headers;
+    this.closesConnection = closesConnection;
   }
 }

@@ -3,6 +3,14 @@ import { reasonPhrase } from './status.ts';
 
 export type HeaderField = readonly [name: string, value: string];
 
+/** A file that was promised whole has become shorter meanwhile: nobody's fault, and not to be mended but by closing. */
+export class ContentEndedEarly extends Error {
+  constructor() {
+    super('The file became shorter while it was sent');
+    this.name = 'ContentEndedEarly';
+  }
+}
+
 /** Something open on disk that a response body is read from. Whoever takes the response closes it, once. */
 export interface FileSource {
   /** Reads up to `length` bytes at `position` into `buffer` from its start; resolves with the count, 0 at the end of the file. */

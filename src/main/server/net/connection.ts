@@ -6,7 +6,7 @@ import { HttpError } from '../http/http-error.ts';
 import { preferredLocale } from '../http/negotiate.ts';
 import type { HttpRequest } from '../http/request.ts';
 import { RequestParser } from '../http/request-parser.ts';
-import { type HttpResponse, releaseBody } from '../http/response.ts';
+import { ContentEndedEarly, type HttpResponse, releaseBody } from '../http/response.ts';
 import type { Limits } from '../limits.ts';
 import { type ConnectionState, transition } from './connection-state.ts';
 import { type DateField, plainAddress } from './connection-values.ts';
@@ -277,6 +277,7 @@ export class Connection implements ManagedConnection {
   #respondError(request: HttpRequest | null, error: unknown): void {
     this.#tell(error);
     const expected = error instanceof HttpError ? error : new HttpError(500, 'Something went wrong on this computer');
+    if (expected.closesConnection && this.#exchange) this.#exchange.isLast = true;
     const locale = preferredLocale(request?.headers.get('accept-language'));
     this.#respond(request, errorResponse(expected, locale));
   }
@@ -331,6 +332,8 @@ export class Connection implements ManagedConnection {
     this.#finishExchange(outcome.kind === 'sent' ? 'completed' : 'aborted');
     if (this.#state === 'closed') return;
     if (outcome.kind === 'cut') {
+      // Behind a visitor who has left, every error is a consequence; before that, only an unknown one is a bug.
+      if (outcome.error && !this.#socket.destroyed && !isExpected(outcome.error)) this.#tell(outcome.error);
       this.#socket.destroy();
     } else if (isLast || this.#isClosing) {
       this.#linger();
@@ -379,4 +382,9 @@ export class Connection implements ManagedConnection {
     this.#socket.end();
     this.#socket.resume();
   }
+}
+
+/** The disk's and the network's own errors carry a code; so do those of files that change meanwhile, by their type. */
+function isExpected(error: Error): boolean {
+  return error instanceof ContentEndedEarly || ('code' in error && typeof error.code === 'string');
 }

@@ -1,5 +1,11 @@
 import type { Socket } from 'node:net';
-import { type FilePiece, type FileSource, type HttpResponse, releaseBody } from '../http/response.ts';
+import {
+  ContentEndedEarly,
+  type FilePiece,
+  type FileSource,
+  type HttpResponse,
+  releaseBody,
+} from '../http/response.ts';
 import { isBodiless } from '../http/status.ts';
 import { kernelAcceptedBytes } from './kernel-bytes.ts';
 import type { TransferBuffers } from './transfer-buffers.ts';
@@ -159,8 +165,10 @@ export class ResponseWriter {
       }
       return outcome;
     } finally {
-      // A buffer whose write was cut off may still be referred to by the closing socket: the collector takes those.
-      if (outcome.kind === 'sent') for (const buffer of buffers) this.#buffers.release(buffer);
+      for (const buffer of buffers) {
+        if (outcome.kind === 'sent') this.#buffers.release(buffer);
+        else this.#buffers.forget(buffer);
+      }
       await source.close();
     }
   }
@@ -196,7 +204,7 @@ export class ResponseWriter {
         if (left > 0 && count === wanted) reading = readNext();
         const outcome = await this.#writeChunk(isFirst ? prefix : null, buffer.subarray(0, count));
         if (outcome.kind === 'cut') return outcome;
-        if (count < wanted) return { kind: 'cut', error: new Error('The file became shorter while it was sent') };
+        if (count < wanted) return { kind: 'cut', error: new ContentEndedEarly() };
       }
       return sent;
     } finally {
