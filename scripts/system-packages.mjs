@@ -23,6 +23,11 @@ const testPackages = [
   ...electronLibraries,
   { names: ['xvfb'], present: () => hasDisplay() || command('Xvfb')() },
   { names: ['fonts-noto-cjk'], present: chineseFont },
+  // The visitor's page is opened in a real browser, with real media, and mirrored by real clients.
+  { names: ['chromium'], present: command('chromium') },
+  { names: ['ffmpeg'], present: command('ffprobe') },
+  { names: ['lftp'], present: command('lftp') },
+  { names: ['wget'], present: command('wget') },
 ];
 
 /**
