@@ -1,8 +1,11 @@
 import { isUtf8 } from 'node:buffer';
+import type { Stats } from 'node:fs';
 import { sep } from 'node:path';
 import { parentPort } from 'node:worker_threads';
 import type { PathSegment } from '../http/request-target.ts';
+import type { ListingOrder } from '../listing/listing-view.ts';
 import { sortNaturally } from '../listing/natural-order.ts';
+import { type Sortable, sortEntries } from '../listing/sort-entries.ts';
 import type { FileSystem } from './disk.ts';
 import type { FolderEntry, FolderReply, FolderRequest } from './folder-messages.ts';
 import { mayBeServed } from './served-names.ts';
@@ -13,9 +16,19 @@ import { mayBeServed } from './served-names.ts';
  */
 interface Job {
   readonly path: string | Buffer;
+  readonly order: ListingOrder;
   names: readonly PathSegment[];
-  isSorted: boolean;
+  areNamesSorted: boolean;
   next: number;
+  /** Where the order depends on more than the names: what was looked at so far. */
+  readonly looked: LookedAt[];
+  /** All of that, in order. */
+  sorted: readonly LookedAt[] | null;
+}
+
+interface LookedAt {
+  readonly entry: FolderEntry;
+  readonly sortable: Sortable;
 }
 
 const jobs = new Map<number, Job>();
@@ -37,17 +50,17 @@ function reply(message: FolderReply): void {
 }
 
 function answer(request: FolderRequest): void {
-  if (request.kind === 'open') open(request.job, request.path, request.entriesMax);
+  if (request.kind === 'open') open(request);
   else if (request.kind === 'close') jobs.delete(request.job);
   else sendNext(request.job, request.count);
 }
 
-function open(job: number, path: string | Uint8Array, entriesMax: number): void {
+function open({ job, path, entriesMax, order }: FolderRequest & { readonly kind: 'open' }): void {
   const diskPath = typeof path === 'string' ? path : Buffer.from(path);
   const names = readNames(diskPath).filter(mayBeServed);
   const isCut = names.length > entriesMax;
   if (isCut) names.length = entriesMax;
-  jobs.set(job, { path: diskPath, names, isSorted: false, next: 0 });
+  jobs.set(job, { path: diskPath, order, names, areNamesSorted: false, next: 0, looked: [], sorted: null });
   reply({ kind: 'opened', job, count: names.length, isCut });
 }
 
@@ -61,9 +74,18 @@ function readNames(path: string | Buffer): PathSegment[] {
 function sendNext(jobId: number, count: number): void {
   const job = jobs.get(jobId);
   if (!job) return;
-  if (!job.isSorted) {
-    job.names = sortNaturally(job.names);
-    job.isSorted = true;
+  const entries = job.order.sort === 'name' ? nextByName(job, count) : nextByLook(job, count);
+  const isLast = job.next === (job.sorted ?? job.names).length;
+  if (isLast) jobs.delete(jobId);
+  reply({ kind: 'slice', job: jobId, entries, isLast });
+}
+
+/** Names alone tell the order: each entry is looked at when its turn comes. */
+function nextByName(job: Job, count: number): FolderEntry[] {
+  if (!job.areNamesSorted) {
+    const names = sortNaturally(job.names);
+    job.names = job.order.order === 'desc' ? names.reverse() : names;
+    job.areNamesSorted = true;
   }
   const entries: FolderEntry[] = [];
   const end = Math.min(job.next + count, job.names.length);
@@ -71,28 +93,54 @@ function sendNext(jobId: number, count: number): void {
     const entry = look(job.path, job.names[job.next] as PathSegment);
     if (entry) entries.push(entry);
   }
-  const isLast = end === job.names.length;
-  if (isLast) jobs.delete(jobId);
-  reply({ kind: 'slice', job: jobId, entries, isLast });
+  return entries;
+}
+
+/** Everything must be looked at first: a part each time, so that other listings get their turn and a slow disk shows that it answers. */
+function nextByLook(job: Job, count: number): FolderEntry[] {
+  if (!job.sorted) {
+    const end = Math.min(job.next + count, job.names.length);
+    for (; job.next < end; job.next++) {
+      const entry = look(job.path, job.names[job.next] as PathSegment);
+      if (entry) job.looked.push({ entry, sortable: sortableOf(job.path, entry) });
+    }
+    if (end < job.names.length) return [];
+    job.sorted = sortEntries(job.looked, job.order, ({ sortable }) => sortable);
+    job.next = 0;
+  }
+  const slice = job.sorted.slice(job.next, job.next + count);
+  job.next += slice.length;
+  return slice.map(({ entry }) => entry);
+}
+
+/** A link is sorted as what it leads to, since it is listed as that. */
+function sortableOf(folder: string | Buffer, entry: FolderEntry): Sortable {
+  const { name, sizeBytes, modifiedMs } = entry;
+  if (entry.kind !== 'link') return { name, isFolder: entry.kind === 'folder', sizeBytes, modifiedMs };
+  const stats = attempt(() => fs.statSync(pathOf(folder, name), { throwIfNoEntry: false }));
+  if (!stats) return { name, isFolder: false, sizeBytes, modifiedMs };
+  return { name, isFolder: stats.isDirectory(), sizeBytes: stats.size, modifiedMs: stats.mtimeMs };
 }
 
 /** Null for what a visitor could not open, or what has gone since its name was read. */
 function look(folder: string | Buffer, name: PathSegment): FolderEntry | null {
-  const path =
-    typeof folder === 'string' && typeof name === 'string'
-      ? `${folder}${sep}${name}`
-      : Buffer.concat([Buffer.from(folder), Buffer.from(sep), Buffer.from(name)]);
-  const stats = lstat(path);
+  const stats = attempt(() => fs.lstatSync(pathOf(folder, name), { throwIfNoEntry: false }));
   if (!stats) return null;
   const kind = stats.isFile() ? 'file' : stats.isDirectory() ? 'folder' : stats.isSymbolicLink() ? 'link' : null;
   return kind && { name, kind, sizeBytes: stats.size, modifiedMs: stats.mtimeMs };
 }
 
-function lstat(path: string | Buffer): import('node:fs').Stats | undefined {
+function pathOf(folder: string | Buffer, name: PathSegment): string | Buffer {
+  return typeof folder === 'string' && typeof name === 'string'
+    ? `${folder}${sep}${name}`
+    : Buffer.concat([Buffer.from(folder), Buffer.from(sep), Buffer.from(name)]);
+}
+
+/** Whatever cannot be looked at cannot be opened either. */
+function attempt(lookAt: () => Stats | undefined): Stats | undefined {
   try {
-    return fs.lstatSync(path, { throwIfNoEntry: false });
+    return lookAt();
   } catch {
-    // Whatever cannot be looked at cannot be opened either.
     return undefined;
   }
 }

@@ -24,7 +24,8 @@ export function localPeersOnly(handler: Handler): Handler {
       lookedAt = now;
       isLocal = createLocalPeerCheck(Object.values(networkInterfaces()).flatMap((addresses) => addresses ?? []));
     }
-    if (!isLocal(remoteAddress)) throw new HttpError(403, 'Only devices on the same network may connect');
+    if (!isLocal(remoteAddress))
+      throw new HttpError(403, 'Only devices on the same network may connect', [], 'network');
     return handler(request, context);
   };
 }
