@@ -50,7 +50,7 @@ export class ShareEvents {
         // Asks proxies such as nginx not to hold events back.
         ['X-Accel-Buffering', 'no'],
       ],
-      { kind: 'stream', chunks: stream },
+      { kind: 'stream', chunks: stream, isEndless: true },
     );
   }
 

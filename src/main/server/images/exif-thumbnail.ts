@@ -12,7 +12,6 @@ const app1 = 0xe1;
 
 /** TIFF tags. */
 const orientationTag = 0x0112;
-const compressionTag = 0x0103;
 const thumbnailOffsetTag = 0x0201;
 const thumbnailLengthTag = 0x0202;
 
@@ -144,12 +143,7 @@ class TiffReader {
   }
 }
 
-const wantedTags: ReadonlySet<number> = new Set([
-  orientationTag,
-  compressionTag,
-  thumbnailOffsetTag,
-  thumbnailLengthTag,
-]);
+const wantedTags: ReadonlySet<number> = new Set([orientationTag, thumbnailOffsetTag, thumbnailLengthTag]);
 
 /**
  * `thumbnail` with `orientation` in an EXIF segment at its beginning, and without any other: browsers heed the first.

@@ -36,6 +36,8 @@ interface RunningExchange {
   readonly startedAt: number;
   status: number | null;
   isLast: boolean;
+  /** What is sent has no end of its own. */
+  isEndless: boolean;
 }
 
 /** Methods whose unasked-for body is read and thrown away before they are answered; any other with a body is answered at once and the connection closed. */
@@ -171,8 +173,8 @@ export class Connection implements ManagedConnection {
     this.#isPeerDone = true;
     if (this.#state === 'idle' || this.#state === 'reading-head' || this.#state === 'reading-body') {
       this.#socket.destroy();
-    } else if (this.#state === 'lingering') {
-      this.#socket.destroy();
+    } else if (this.#state === 'lingering' || this.#exchange?.isEndless) {
+      this.destroy();
     }
   }
 
@@ -187,7 +189,7 @@ export class Connection implements ManagedConnection {
     if (this.#state === 'idle') {
       this.#enter('reading-head');
       this.#services.running.begin();
-      this.#exchange = { time: Date.now(), startedAt: this.#activeAt, status: null, isLast: false };
+      this.#exchange = { time: Date.now(), startedAt: this.#activeAt, status: null, isLast: false, isEndless: false };
     }
     const request = this.#parser.nextRequest();
     if (request === null) return;
@@ -297,6 +299,7 @@ export class Connection implements ManagedConnection {
       date: this.#services.date.value(Date.now()),
     };
     exchange.status = response.status;
+    exchange.isEndless = response.body.kind === 'stream' && response.body.isEndless === true;
     this.#writer.send(response, options, (outcome) => this.#guard(() => this.#responseEnded(outcome)));
   }
 
