@@ -179,7 +179,7 @@ describe('order', () => {
       '<input type="hidden" name="order" value="desc"><input type="hidden" name="view" value="grid"><button name="sort" value="time" aria-pressed="false">',
     );
     const links = [...html.matchAll(/ href="([^"]*)"/g)].map(([, href = '']) => href);
-    for (const link of links) expect(link).not.toContain('?');
+    for (const link of links.filter((each) => !each.startsWith('/.doorstep/'))) expect(link).not.toContain('?');
     expect(html).not.toMatch(/ (action|formaction|style|on\w+)=/);
   });
 });
@@ -253,7 +253,7 @@ describe('the policy', () => {
     const html = body.toString();
     expect(html).toMatch(
       new RegExp(
-        `<link rel="stylesheet" href="/\\.doorstep/\\w+/visitor\\.css" nonce="${nonce?.replace('+', '\\+')}">`,
+        `<link rel="stylesheet" href="/\\.doorstep/\\w+/visitor\\.css\\?" nonce="${nonce?.replace('+', '\\+')}">`,
       ),
     );
     expect(html.match(/<script/g)).toHaveLength(1);

@@ -20,8 +20,8 @@ beforeAll(async () => {
   await writeFile(join(folder.path, 'doorstep', 'events'), 'an ordinary file');
   engine = await startEngine([itemFor(folder.path)]);
   const html = (await fetchRaw(engine.port, '/')).body.toString();
-  script = / src="(\/\.doorstep\/\w+\/visitor\.js)"/.exec(html)?.[1] ?? '';
-  style = / href="(\/\.doorstep\/\w+\/visitor\.css)"/.exec(html)?.[1] ?? '';
+  script = / src="(\/\.doorstep\/\w+\/visitor\.js)\?"/.exec(html)?.[1] ?? '';
+  style = / href="(\/\.doorstep\/\w+\/visitor\.css)\?"/.exec(html)?.[1] ?? '';
 });
 
 afterAll(async () => {

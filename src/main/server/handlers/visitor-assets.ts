@@ -9,9 +9,12 @@ import { type HeaderField, HttpResponse } from '../http/response.ts';
 
 const { hash } = visitor;
 
-/** Where a page finds its script and its style sheet; the address changes with their content. */
-export const visitorScriptPath = `/.doorstep/${hash}/visitor.js`;
-export const visitorStylePath = `/.doorstep/${hash}/visitor.css`;
+/**
+ * Where a page finds its script and its style sheet; the address changes with their content. The query is empty and means
+ * nothing: lftp takes every address without one for an entry of the folder that it mirrors.
+ */
+export const visitorScriptPath = `/.doorstep/${hash}/visitor.js?`;
+export const visitorStylePath = `/.doorstep/${hash}/visitor.css?`;
 
 const gzipBuffer = promisify<Buffer, { level: number }, Buffer>(gzip);
 
