@@ -1,6 +1,7 @@
 import { chmod } from 'node:fs/promises';
 import { resolve } from 'node:path';
 import { defineConfig, type Plugin } from 'vite';
+import { visitorAssets } from './scripts/visitor-assets-plugin.ts';
 import { workerSource } from './scripts/worker-source-plugin.ts';
 
 const outDir = resolve(import.meta.dirname, 'out/cli');
@@ -14,7 +15,7 @@ const executable: Plugin = {
 
 /** The command line: one file for plain Node 20, with everything in it but Node's own modules. */
 export default defineConfig({
-  plugins: [workerSource(), executable],
+  plugins: [visitorAssets(), workerSource(), executable],
   publicDir: false,
   build: {
     ssr: true,

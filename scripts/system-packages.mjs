@@ -26,9 +26,13 @@ const testPackages = [
   // The clients that download from the engine, and what makes it a network of its own.
   { names: ['curl'], present: command('curl') },
   { names: ['wget'], present: command('wget') },
+  { names: ['lftp'], present: command('lftp') },
   { names: ['aria2'], present: command('aria2c') },
   { names: ['python3'], present: command('python3') },
   { names: ['iproute2'], present: command('ip') },
+  // The visitor's page is opened in a real browser, with real media.
+  { names: ['chromium'], present: command('chromium') },
+  { names: ['ffmpeg'], present: command('ffprobe') },
 ];
 
 /**

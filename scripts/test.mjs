@@ -30,7 +30,7 @@ async function testAll(args) {
         ...env,
         ...(xvfb ? { DISPLAY: xvfb.display } : {}),
         // A run of everything must have run something of each.
-        ...(args.length === 0 ? { DOORSTEP_EXPECTED_PROJECTS: 'unit,e2e,packed' } : {}),
+        ...(args.length === 0 ? { DOORSTEP_EXPECTED_PROJECTS: 'unit,e2e,visitor,packed' } : {}),
       },
     });
   } finally {

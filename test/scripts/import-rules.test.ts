@@ -48,6 +48,10 @@ describe('findViolations', () => {
       'what only looks like an import',
       { 'shared/a.ts': `// import 'electron'\nexport const x = "import 'electron'";` },
     ],
+    [
+      "the visitor's script as text in the engine",
+      { 'visitor/main.ts': leaf, 'main/server/a.ts': "import text from '../../visitor/main.ts?visitor-assets';" },
+    ],
     ['a style sheet that is there', { 'renderer/a.css': '', 'renderer/a.ts': "import './a.css?inline';" }],
   ];
   it.each(good)('allows %s', async (_, tree) => {
@@ -55,6 +59,16 @@ describe('findViolations', () => {
   });
 
   const bad: readonly [string, Tree, RegExp][] = [
+    [
+      'engine → visitor',
+      { 'visitor/main.ts': leaf, 'main/server/a.ts': "import '../../visitor/main.ts';" },
+      /server must not import visitor/,
+    ],
+    [
+      "the visitor's script as text elsewhere",
+      { 'visitor/main.ts': leaf, 'renderer/a.ts': "import text from '../visitor/main.ts?visitor-assets';" },
+      /renderer must not import visitor/,
+    ],
     [
       'shared → engine',
       { 'main/server/a.ts': leaf, 'shared/b.ts': "import '../main/server/a.ts';" },

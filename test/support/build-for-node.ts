@@ -1,5 +1,6 @@
 import { join, resolve } from 'node:path';
 import { build } from 'vite';
+import { visitorAssets } from '../../scripts/visitor-assets-plugin.ts';
 import { workerSource } from '../../scripts/worker-source-plugin.ts';
 import commandLineBuild from '../../vite.cli.config.ts';
 
@@ -14,7 +15,7 @@ export async function buildForNode(entry: string, folder: string): Promise<strin
     ...commandLineBuild,
     root,
     configFile: false,
-    plugins: [workerSource()],
+    plugins: [visitorAssets(), workerSource()],
     logLevel: 'warn',
     build: {
       ...commandLineBuild.build,

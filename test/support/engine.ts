@@ -28,9 +28,14 @@ export function itemFor(path: string, kind: ShareItem['kind'] = 'folder', name =
 /** The real engine on a loopback port. */
 export async function startEngine(
   shared: readonly ShareItem[],
-  listen: Partial<ListenOptions> & { readonly limits?: Partial<Limits> } = {},
+  listen: Partial<ListenOptions> & { readonly limits?: Partial<Limits>; readonly deviceName?: string } = {},
 ): Promise<RunningEngine> {
-  const server = createShareServer({ fs, machineName: 'testhost', limits: listen.limits ?? {} });
+  const server = createShareServer({
+    fs,
+    machineName: 'testhost',
+    deviceName: listen.deviceName ?? 'Test computer',
+    limits: listen.limits ?? {},
+  });
   const exchanges: Exchange[] = [];
   const faults: Error[] = [];
   const waiting = new Set<(exchange: Exchange) => void>();

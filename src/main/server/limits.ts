@@ -103,6 +103,22 @@ export const limits = {
   listingsRunningMax: 32,
   /** Visitors who wait for one of those places. Beyond: 503. */
   listingsWaitingMax: 256,
+  /** What of a JPEG is read for its embedded thumbnail: an EXIF segment has 64 KiB at most and stands near the beginning. */
+  thumbnailScanBytesMax: 128 * KiB,
+  /** A picture up to this size stands for itself in a grid of thumbnails; for a larger one without an embedded one the page shows an icon. */
+  thumbnailSourceBytesMax: 512 * KiB,
+  /** Thumbnails that are read at a time, so that a grid of photos on a slow disk leaves room for downloads. */
+  thumbnailsRunningMax: 8,
+  /** Visitors who wait for one of those places; no more than there are connections. Beyond: 503. */
+  thumbnailsWaitingMax: 1_024,
+
+  /** Open pages that are told when the share changes. Each keeps a connection, so it is a quarter of those; past it a page simply is not told. */
+  eventStreamsMax: 256,
+  /** A sign of life for routers that forget silent connections, often after 30 s or 60 s. */
+  eventHeartbeatMs: 25_000,
+  /** What waits for a page that does not read; past it the page is let go. */
+  eventsQueuedMax: 8,
+
   /** Items in one share: a whole evening's pictures may be dropped one by one. A path that leads nowhere is looked for in each folder among them. */
   itemsMax: 500,
 } as const;

@@ -1,6 +1,8 @@
+import { createHmac, randomBytes } from 'node:crypto';
 import { EventEmitter } from 'node:events';
 import { hostname } from 'node:os';
 import type { Exchange } from '../../shared/exchange.ts';
+import { clipText, visibleText } from '../../shared/format.ts';
 import type { ShareItem } from '../../shared/share.ts';
 import { Disk, type FileSystem } from './files/disk.ts';
 import { FolderReader } from './files/folder-reader.ts';
@@ -11,7 +13,9 @@ import { allowedMethods } from './handlers/allowed-methods.ts';
 import { errorResponse } from './handlers/error-page.ts';
 import type { Handler } from './handlers/handler.ts';
 import { hostCheck } from './handlers/host-check.ts';
+import { ownAddresses } from './handlers/own-addresses.ts';
 import { Semaphore } from './handlers/semaphore.ts';
+import { ShareEvents } from './handlers/share-events.ts';
 import { type FileServices, staticFiles } from './handlers/static-files.ts';
 import { HttpError } from './http/http-error.ts';
 import { limits as defaultLimits, type Limits } from './limits.ts';
@@ -31,6 +35,8 @@ export interface ShareServerOptions {
   readonly fs: FileSystem;
   /** This computer's host name, by which visitors may address it; the system's unless given. */
   readonly machineName?: string;
+  /** What visitors are told whose files these are; the system's host name unless given. */
+  readonly deviceName?: string;
   /** Bounds that are to differ from `limits.ts`. */
   readonly limits?: Partial<Limits>;
 }
@@ -86,13 +92,21 @@ export function createShareServer(options: ShareServerOptions): ShareServer {
   return new Engine(options);
 }
 
+/** Characters of the owner's device name that visitors see; host names have 64 at most, names that people give may be longer. */
+const deviceNameCharsMax = 80;
+
 class Engine extends EventEmitter<ShareServerEvents> implements ShareServer {
   readonly #disk: Disk;
   readonly #limits: Limits;
   readonly #machineName: string;
+  readonly #deviceName: string;
   readonly #services: ConnectionServices;
   readonly #folders: FolderReader;
-  readonly #places: Pick<FileServices, 'hotLoads' | 'gzipStreams' | 'listings'>;
+  readonly #places: Pick<FileServices, 'hotLoads' | 'gzipStreams' | 'listings' | 'thumbnails'>;
+  readonly #events: ShareEvents;
+  /** Keeps what names a share from telling anything of the owner's paths. */
+  readonly #shareIdKey = randomBytes(32);
+  readonly #nonceKey = randomBytes(32);
   #items: readonly ShareItem[] = [];
   #access: AccessPolicy = { isPublic: false, allowHosts: [] };
   #handler: Handler;
@@ -105,11 +119,14 @@ class Engine extends EventEmitter<ShareServerEvents> implements ShareServer {
     const limits = { ...defaultLimits, ...options.limits };
     this.#limits = limits;
     this.#machineName = options.machineName ?? hostname();
+    this.#deviceName = clipText(visibleText(options.deviceName ?? hostname()), deviceNameCharsMax);
     this.#folders = new FolderReader(limits);
+    this.#events = new ShareEvents(limits, this.#shareId());
     this.#places = {
       hotLoads: new Semaphore(limits.hotLoadsMax, 0),
       gzipStreams: new Semaphore(limits.gzipStreamsMax, 0),
       listings: new Semaphore(limits.listingsRunningMax, limits.listingsWaitingMax),
+      thumbnails: new Semaphore(limits.thumbnailsRunningMax, limits.thumbnailsWaitingMax),
     };
     this.#handler = this.#newHandler();
     this.#services = {
@@ -128,6 +145,7 @@ class Engine extends EventEmitter<ShareServerEvents> implements ShareServer {
       throw new RangeError(`A share has at most ${this.#limits.itemsMax} items`);
     this.#items = items;
     this.#handler = this.#newHandler();
+    this.#events.changed(this.#shareId());
   }
 
   setAccess(policy: AccessPolicy): void {
@@ -145,6 +163,7 @@ class Engine extends EventEmitter<ShareServerEvents> implements ShareServer {
       onError: (error) => this.emit('fault', error),
     });
     this.#listener = listener;
+    this.#events.started();
     try {
       return await listenOnFreePort(listener, options, this.#limits.portAttemptsMax);
     } catch (error) {
@@ -155,10 +174,17 @@ class Engine extends EventEmitter<ShareServerEvents> implements ShareServer {
 
   async stop(graceMs: number): Promise<void> {
     const listener = this.#listener;
+    this.#events.stopped();
     await listener?.stop(graceMs);
     await this.#services.running.allEnded(this.#limits.lastReportTimeoutMs);
     await this.#folders.stop();
     if (this.#listener === listener) this.#listener = null;
+  }
+
+  /** Names what is shared: the same for the same items as long as this engine lives. */
+  #shareId(): string {
+    const items = this.#items.map(({ path, kind, name }) => [path, kind, name]);
+    return createHmac('sha256', this.#shareIdKey).update(JSON.stringify(items)).digest('hex').slice(0, 16);
   }
 
   /** The way of every request: who may connect, under which name, with which method, to which file. */
@@ -166,10 +192,19 @@ class Engine extends EventEmitter<ShareServerEvents> implements ShareServer {
     const root = new ShareRoot(this.#disk, this.#items);
     // Hot files are found by the visitor's path, which leads elsewhere in another share.
     const hotFiles = new HotFiles(this.#disk, this.#limits);
-    const services = { disk: this.#disk, limits: this.#limits, hotFiles, folders: this.#folders, ...this.#places };
+    const identity = { deviceName: this.#deviceName, shareId: this.#shareId(), nonceKey: this.#nonceKey };
+    const services = {
+      disk: this.#disk,
+      limits: this.#limits,
+      hotFiles,
+      folders: this.#folders,
+      identity,
+      ...this.#places,
+    };
     const { isPublic, allowHosts } = this.#access;
-    const files = allowedMethods(['GET', 'HEAD'], staticFiles(services, root));
-    const checked = hostCheck({ machineName: this.#machineName, allowHosts }, files);
+    const files = ownAddresses(this.#events, staticFiles(services, root));
+    const allowed = allowedMethods(['GET', 'HEAD'], files);
+    const checked = hostCheck({ machineName: this.#machineName, allowHosts }, allowed);
     return isPublic ? checked : localPeersOnly(checked);
   }
 

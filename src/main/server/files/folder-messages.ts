@@ -1,4 +1,5 @@
 import type { PathSegment } from '../http/request-target.ts';
+import type { ListingOrder } from '../listing/listing-view.ts';
 import type { RealRoot } from './share-root.ts';
 
 /** What the folder reader asks of its worker thread. One job is one folder; jobs of different visitors interleave. */
@@ -10,6 +11,7 @@ export type FolderRequest =
       /** What the folder must still be inside of when it is open; null where that does not matter. */
       readonly root: RealRoot | null;
       readonly entriesMax: number;
+      readonly order: ListingOrder;
     }
   /** Asks for the next entries, `count` at most. */
   | { readonly kind: 'next'; readonly job: number; readonly count: number }
@@ -27,6 +29,9 @@ export interface FolderEntry {
 export type FolderReply =
   /** The names are read: `count` of them may be listed; `isCut` says that the folder has more. Sorting comes next. */
   | { readonly kind: 'opened'; readonly job: number; readonly count: number; readonly isCut: boolean }
-  /** Entries in natural order; what is neither file, folder nor link is left out. `isLast`: the job is over. */
+  /**
+   * The next entries in order; what is neither file, folder nor link is left out. None where the folder must be looked
+   * through before its order is known, and that is not done yet. `isLast`: the job is over.
+   */
   | { readonly kind: 'slice'; readonly job: number; readonly entries: readonly FolderEntry[]; readonly isLast: boolean }
   | { readonly kind: 'failed'; readonly job: number; readonly code: string; readonly message: string };

@@ -1,4 +1,5 @@
 import { Worker } from 'node:worker_threads';
+import type { ListingOrder } from '../listing/listing-view.ts';
 import type { DiskPath } from './disk.ts';
 import type { FolderEntry, FolderReply, FolderRequest } from './folder-messages.ts';
 import workerSource from './folder-worker.ts?worker-source';
@@ -10,13 +11,13 @@ export interface FolderReaderBounds {
   readonly listingEntriesMax: number;
 }
 
-/** A folder whose names have been read. Its entries come in natural order, a slice at a time. */
+/** A folder whose names have been read. Its entries come in the order asked for, a slice at a time. */
 export interface OpenFolder {
   /** How many entries there may be; fewer come where some cannot be looked at. */
   readonly count: number;
   /** The folder has more than may be listed. */
   readonly isCut: boolean;
-  /** The next entries, `count` at most; null after the last. Rejects with errno errors. */
+  /** The next entries, `count` at most and perhaps none; null after the last. Rejects with errno errors. */
   next(count: number): Promise<readonly FolderEntry[] | null>;
   /** Lets go of the folder before its end. */
   close(): void;
@@ -44,8 +45,9 @@ export class FolderReader {
    * Reads the names in the folder at the real path `path`; one that has come to lie outside of `root` is not there. Rejects
    * with errno errors; `ETIMEDOUT` where the disk does not answer.
    */
-  open(path: DiskPath, root: RealRoot | null): Promise<OpenFolder> {
-    return this.#leastBusy().open(path, root, this.#bounds.listingEntriesMax);
+  open(path: DiskPath, root: RealRoot | null, order: ListingOrder): Promise<OpenFolder> {
+    const { listingEntriesMax } = this.#bounds;
+    return this.#leastBusy().open({ path, root, order, entriesMax: listingEntriesMax });
   }
 
   /** Ends the threads; folders that are open fail. */
@@ -96,10 +98,10 @@ class FolderThread {
     return this.#open.size;
   }
 
-  async open(path: DiskPath, root: RealRoot | null, entriesMax: number): Promise<OpenFolder> {
+  async open(folder: Omit<FolderRequest & { readonly kind: 'open' }, 'kind' | 'job'>): Promise<OpenFolder> {
     const job = ++this.#lastJob;
     this.#open.add(job);
-    const opened = await this.#ask({ kind: 'open', job, path, root, entriesMax });
+    const opened = await this.#ask({ kind: 'open', job, ...folder });
     if (opened.kind !== 'opened') throw new Error('The folder was not opened');
     let isOver = false;
     return {

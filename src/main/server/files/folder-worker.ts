@@ -1,8 +1,11 @@
 import { isUtf8 } from 'node:buffer';
+import type { Stats } from 'node:fs';
 import { sep } from 'node:path';
 import { parentPort } from 'node:worker_threads';
 import type { PathSegment } from '../http/request-target.ts';
+import type { ListingOrder } from '../listing/listing-view.ts';
 import { sortNaturally } from '../listing/natural-order.ts';
+import { type Sortable, sortEntries } from '../listing/sort-entries.ts';
 import type { FileSystem } from './disk.ts';
 import type { FolderEntry, FolderReply, FolderRequest } from './folder-messages.ts';
 import { isInsideRoot } from './inside-root.ts';
@@ -16,9 +19,19 @@ import type { RealRoot } from './share-root.ts';
 interface Job {
   readonly path: string | Buffer;
   readonly root: RealRoot | null;
+  readonly order: ListingOrder;
   names: readonly PathSegment[];
-  isSorted: boolean;
+  areNamesSorted: boolean;
   next: number;
+  /** Where the order depends on more than the names: what was looked at so far. */
+  readonly looked: LookedAt[];
+  /** All of that, in order. */
+  sorted: readonly LookedAt[] | null;
+}
+
+interface LookedAt {
+  readonly entry: FolderEntry;
+  readonly sortable: Sortable;
 }
 
 const jobs = new Map<number, Job>();
@@ -45,12 +58,12 @@ function answer(request: FolderRequest): void {
   else sendNext(request.job, request.count);
 }
 
-function open({ job, path, root, entriesMax }: FolderRequest & { readonly kind: 'open' }): void {
+function open({ job, path, root, entriesMax, order }: FolderRequest & { readonly kind: 'open' }): void {
   const diskPath = typeof path === 'string' ? path : Buffer.from(path);
   const names = inside(root, diskPath, readNames).filter(mayBeServed);
   const isCut = names.length > entriesMax;
   if (isCut) names.length = entriesMax;
-  jobs.set(job, { path: diskPath, root, names, isSorted: false, next: 0 });
+  jobs.set(job, { path: diskPath, root, order, names, areNamesSorted: false, next: 0, looked: [], sorted: null });
   reply({ kind: 'opened', job, count: names.length, isCut });
 }
 
@@ -96,38 +109,72 @@ function readNames(path: string | Buffer): PathSegment[] {
 function sendNext(jobId: number, count: number): void {
   const job = jobs.get(jobId);
   if (!job) return;
-  if (!job.isSorted) {
-    job.names = sortNaturally(job.names);
-    job.isSorted = true;
-  }
-  const end = Math.min(job.next + count, job.names.length);
-  const names = job.names.slice(job.next, end);
-  job.next = end;
-  const entries = inside(job.root, job.path, (path) =>
-    names.map((name) => look(path, name)).filter((entry) => entry !== null),
-  );
-  const isLast = end === job.names.length;
+  const entries = job.order.sort === 'name' ? nextByName(job, count) : nextByLook(job, count);
+  const isLast = job.next === (job.sorted ?? job.names).length;
   if (isLast) jobs.delete(jobId);
   reply({ kind: 'slice', job: jobId, entries, isLast });
 }
 
+/** Names alone tell the order: each entry is looked at when its turn comes. */
+function nextByName(job: Job, count: number): FolderEntry[] {
+  if (!job.areNamesSorted) {
+    const names = sortNaturally(job.names);
+    job.names = job.order.order === 'desc' ? names.reverse() : names;
+    job.areNamesSorted = true;
+  }
+  const end = Math.min(job.next + count, job.names.length);
+  return lookAtNext(job, end);
+}
+
+/** Everything must be looked at first: a part each time, so that other listings get their turn and a slow disk shows that it answers. */
+function nextByLook(job: Job, count: number): FolderEntry[] {
+  if (!job.sorted) {
+    const end = Math.min(job.next + count, job.names.length);
+    for (const entry of lookAtNext(job, end)) job.looked.push({ entry, sortable: sortableOf(job.path, entry) });
+    if (end < job.names.length) return [];
+    job.sorted = sortEntries(job.looked, job.order, ({ sortable }) => sortable);
+    job.next = 0;
+  }
+  const slice = job.sorted.slice(job.next, job.next + count);
+  job.next += slice.length;
+  return slice.map(({ entry }) => entry);
+}
+
+/** What the names up to `end` are, in their order. */
+function lookAtNext(job: Job, end: number): FolderEntry[] {
+  const names = job.names.slice(job.next, end);
+  job.next = end;
+  return inside(job.root, job.path, (path) => names.map((name) => look(path, name)).filter((entry) => entry !== null));
+}
+
+/** A link is sorted as what it leads to, since it is listed as that. */
+function sortableOf(folder: string | Buffer, entry: FolderEntry): Sortable {
+  const { name, sizeBytes, modifiedMs } = entry;
+  if (entry.kind !== 'link') return { name, isFolder: entry.kind === 'folder', sizeBytes, modifiedMs };
+  const stats = attempt(() => fs.statSync(pathOf(folder, name), { throwIfNoEntry: false }));
+  if (!stats) return { name, isFolder: false, sizeBytes, modifiedMs };
+  return { name, isFolder: stats.isDirectory(), sizeBytes: stats.size, modifiedMs: stats.mtimeMs };
+}
+
 /** Null for what a visitor could not open, or what has gone since its name was read. */
 function look(folder: string | Buffer, name: PathSegment): FolderEntry | null {
-  const path =
-    typeof folder === 'string' && typeof name === 'string'
-      ? `${folder}${sep}${name}`
-      : Buffer.concat([Buffer.from(folder), Buffer.from(sep), Buffer.from(name)]);
-  const stats = lstat(path);
+  const stats = attempt(() => fs.lstatSync(pathOf(folder, name), { throwIfNoEntry: false }));
   if (!stats) return null;
   const kind = stats.isFile() ? 'file' : stats.isDirectory() ? 'folder' : stats.isSymbolicLink() ? 'link' : null;
   return kind && { name, kind, sizeBytes: stats.size, modifiedMs: stats.mtimeMs };
 }
 
-function lstat(path: string | Buffer): import('node:fs').Stats | undefined {
+function pathOf(folder: string | Buffer, name: PathSegment): string | Buffer {
+  return typeof folder === 'string' && typeof name === 'string'
+    ? `${folder}${sep}${name}`
+    : Buffer.concat([Buffer.from(folder), Buffer.from(sep), Buffer.from(name)]);
+}
+
+/** Whatever cannot be looked at cannot be opened either. */
+function attempt(lookAt: () => Stats | undefined): Stats | undefined {
   try {
-    return fs.lstatSync(path, { throwIfNoEntry: false });
+    return lookAt();
   } catch {
-    // Whatever cannot be looked at cannot be opened either.
     return undefined;
   }
 }

@@ -24,7 +24,12 @@ export function localPeersOnly(handler: Handler): Handler {
       lookedAt = now;
       isLocal = createLocalPeerCheck(Object.values(networkInterfaces()).flatMap((addresses) => addresses ?? []));
     }
-    if (!isLocal(remoteAddress)) throw new HttpError(403, 'Only devices on the same network may connect', [], true);
+    if (!isLocal(remoteAddress)) {
+      throw new HttpError(403, 'Only devices on the same network may connect', [], {
+        variant: 'network',
+        closesConnection: true,
+      });
+    }
     return handler(request, context);
   };
 }

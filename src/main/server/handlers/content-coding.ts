@@ -94,16 +94,20 @@ export function gzipBytes(bytes: Buffer): Promise<Buffer> {
  * the next is taken, so that a listing that is being made shows its beginning at once. `release` is called exactly once
  * when it ends, fails, or is let go of, also before it has begun.
  */
-export function gzipStream(chunks: AsyncIterator<Buffer>, release: () => void | Promise<void>): AsyncIterator<Buffer> {
+export function gzipStream(
+  chunks: AsyncIterator<Buffer>,
+  release: () => void | Promise<void>,
+  gzipLevel = level,
+): AsyncIterator<Buffer> {
   const source: AsyncIterable<Buffer> = { [Symbol.asyncIterator]: () => chunks };
-  return releasing(gzipParts(source), async () => {
+  return releasing(gzipParts(source, gzipLevel), async () => {
     await chunks.return?.();
     await release();
   });
 }
 
-async function* gzipParts(source: AsyncIterable<Buffer>): AsyncGenerator<Buffer, void, void> {
-  const coder = createGzip({ level, flush: constants.Z_SYNC_FLUSH });
+async function* gzipParts(source: AsyncIterable<Buffer>, gzipLevel: number): AsyncGenerator<Buffer, void, void> {
+  const coder = createGzip({ level: gzipLevel, flush: constants.Z_SYNC_FLUSH });
   const piping = pipeline(source, coder);
   // A failure comes out of the coder as well, where it is awaited.
   piping.catch(() => {});

@@ -1,3 +1,4 @@
+import { createHmac } from 'node:crypto';
 import type { ShareItem } from '../../../shared/share.ts';
 import type { DiskPath } from '../files/disk.ts';
 import type { FolderEntry } from '../files/folder-messages.ts';
@@ -8,18 +9,41 @@ import { HttpError } from '../http/http-error.ts';
 import { acceptsGzip, prefersJson } from '../http/negotiate.ts';
 import type { HttpRequest } from '../http/request.ts';
 import { type HeaderField, HttpResponse, type ResponseBody } from '../http/response.ts';
-import type { ListingEntry, ListingForm } from '../listing/listing.ts';
+import { addTotals, type ListingEntry, type ListingForm, type ListingTotals } from '../listing/listing.ts';
 import { ListingHtml } from '../listing/listing-html.ts';
 import { ListingJson } from '../listing/listing-json.ts';
+import { choosesView, type ListingView, rememberedView, viewCookie, viewOf } from '../listing/listing-view.ts';
 import { pageHeaders } from '../listing/page.ts';
+import { sortEntries } from '../listing/sort-entries.ts';
 import { gzipBytes, gzipStream, releasing } from './content-coding.ts';
 import type { RequestContext } from './handler.ts';
 import type { FileServices } from './static-files.ts';
+import { visitorScriptPath, visitorStylePath } from './visitor-assets.ts';
+
+/** Rows are so alike that a higher level gains little, and takes longer than the rows take to make. */
+const listingGzipLevel = 4;
 
 interface FoundFolder {
   readonly item: ShareItem;
   readonly root: RealRoot | null;
   readonly filePath: DiskPath;
+}
+
+/** What a listing page says of the share as a whole. */
+export interface ShareIdentity {
+  /** The owner's computer, as its visitors know it. */
+  readonly deviceName: string;
+  /** Names what is shared now. */
+  readonly shareId: string;
+  /** At least 16 random bytes, which nobody else knows. */
+  readonly nonceKey: Buffer;
+}
+
+/** The form that a visitor gets, with the fields that go with it. */
+interface ChosenForm {
+  readonly form: ListingForm;
+  readonly view: ListingView;
+  readonly headers: readonly HeaderField[];
 }
 
 /**
@@ -38,27 +62,30 @@ export async function folderListing(
   if (!release) throw new HttpError(503, 'Too many listings at a time', [['Retry-After', '5']]);
   let isStreaming = false;
   try {
-    const form = chosenForm(request, context);
-    const open = await services.folders.open(folder.filePath, folder.root);
+    const chosen = chooseForm(services.identity, request, context);
+    const open = await services.folders.open(folder.filePath, folder.root, chosen.view);
     const listed = (entries: readonly FolderEntry[]): Promise<ListingEntry[]> =>
       listedEntries(root, folder.item, folder.filePath, entries);
     if (open.count <= limits.wholeListingEntriesMax) {
-      const entries = await open.next(limits.wholeListingEntriesMax);
-      return await wholeListing(services, form, await listed(entries ?? []), open.isCut, request);
+      const entries = await listed(await allEntries(open, limits.wholeListingEntriesMax));
+      return await wholeListing(services, chosen, entries, open.isCut, request);
     }
     isStreaming = true;
-    const parts = streamListing(form, open, limits.entriesPerSliceMax, listed);
+    const parts = streamListing(chosen.form, open, limits.entriesPerSliceMax, listed);
     const end = (): void => {
       open.close();
       release();
     };
-    return streamedListing(form, releasing(parts, end), request);
+    return streamedListing(chosen, releasing(parts, end), request);
   } finally {
     if (!isStreaming) release();
   }
 }
 
-/** The list of a share's several items. One that is not there just now is left out. */
+/**
+ * The list of a share's several items, in the owner's order unless another is asked for. One that is not there just now
+ * is left out.
+ */
 export async function itemsListing(
   services: FileServices,
   root: ShareRoot,
@@ -72,41 +99,104 @@ export async function itemsListing(
     const sizeBytes = found.kind === 'file' ? Number(found.stats.size) : null;
     entries.push({ name: item.name, kind: found.kind, sizeBytes, modifiedMs: Number(found.stats.mtimeMs) });
   }
-  return wholeListing(services, chosenForm(request, context), entries, false, request);
+  const chosen = chooseForm(services.identity, request, context);
+  const { sort, order } = chosen.view;
+  const isOwnersOrder = sort === 'name' && order === 'asc';
+  const sorted = isOwnersOrder ? entries : sortEntries(entries, chosen.view, describeEntry);
+  return wholeListing(services, chosen, sorted, false, request);
+}
+
+function describeEntry({ name, kind, sizeBytes, modifiedMs }: ListingEntry) {
+  return { name, isFolder: kind === 'folder', sizeBytes: sizeBytes ?? 0, modifiedMs };
 }
 
 /** `?format=json`, or an Accept that likes JSON better than HTML, gets JSON. */
-function chosenForm(request: HttpRequest, context: RequestContext): ListingForm {
+function chooseForm(identity: ShareIdentity, request: HttpRequest, context: RequestContext): ChosenForm {
   const { segments, query } = context.target;
-  const format = query === '' ? null : new URLSearchParams(query).get('format');
+  const parameters = new URLSearchParams(query);
+  const format = parameters.get('format');
   const isJson = format === 'json' || (format !== 'html' && prefersJson(request.headers.get('accept')));
-  return isJson ? new ListingJson(segments) : new ListingHtml(segments, context.locale);
+  if (isJson) {
+    const headers: HeaderField[] = [...pageHeaders, ['Content-Security-Policy', "default-src 'none'"]];
+    return { form: new ListingJson(segments), view: viewOf(query), headers };
+  }
+  const view = viewOf(query, rememberedView(request.headers.get('cookie')));
+  const nonce = nonceFor(identity.nonceKey, request, context);
+  const headers: HeaderField[] = [...pageHeaders, ['Content-Security-Policy', listingPolicy(nonce)]];
+  if (choosesView(query)) headers.push(['Set-Cookie', viewCookie(view)]);
+  const assets = { stylePath: visitorStylePath, scriptPath: visitorScriptPath };
+  const { deviceName, shareId } = identity;
+  const showsAll = parameters.has('all');
+  const form = new ListingHtml({
+    segments,
+    view,
+    showsAll,
+    locale: context.locale,
+    deviceName,
+    shareId,
+    assets,
+    nonce,
+  });
+  return { form, view, headers };
+}
+
+/**
+ * The policy of a listing. Script and style come through by the nonce alone: naming `'self'` would let in every script
+ * that lies in the share, and naming our own address would break behind a proxy that has another.
+ */
+function listingPolicy(nonce: string): string {
+  return `default-src 'none'; script-src 'nonce-${nonce}'; style-src 'nonce-${nonce}'; img-src 'self' data:; media-src 'self'; connect-src 'self'; frame-src 'self'; base-uri 'none'; form-action 'self'; frame-ancestors 'self'`;
+}
+
+/**
+ * The policy's nonce. It is bound to visitor and address in place of being new each time: so HEAD says what GET would and
+ * a reload gives the same bytes, and still whoever could bring a name into the folder cannot know it for anyone else.
+ */
+function nonceFor(key: Buffer, request: HttpRequest, context: RequestContext): string {
+  const bound = `${context.remoteAddress} ${request.requestTarget}`;
+  return createHmac('sha256', key).update(bound).digest('base64').slice(0, 22);
 }
 
 async function wholeListing(
   { limits }: FileServices,
-  form: ListingForm,
+  chosen: ChosenForm,
   entries: readonly ListingEntry[],
   isCut: boolean,
   request: HttpRequest,
 ): Promise<HttpResponse> {
-  const bytes = Buffer.from(form.start() + form.rows(entries) + form.end(entries.length, isCut));
+  const { form } = chosen;
+  const totals = addTotals(emptyTotals(isCut), entries);
+  const bytes = Buffer.from(form.start(totals) + form.rows(entries) + form.end(totals));
   const isCoded = bytes.length >= limits.gzipBytesMin && acceptsGzip(request.headers.get('accept-encoding'));
   const body: ResponseBody = { kind: 'bytes', bytes: isCoded ? await gzipBytes(bytes) : bytes };
-  return new HttpResponse(200, listingHeaders(form, isCoded), body);
+  return new HttpResponse(200, listingHeaders(chosen, isCoded), body);
 }
 
-function streamedListing(form: ListingForm, parts: AsyncIterator<Buffer>, request: HttpRequest): HttpResponse {
+function streamedListing(chosen: ChosenForm, parts: AsyncIterator<Buffer>, request: HttpRequest): HttpResponse {
   const isCoded = acceptsGzip(request.headers.get('accept-encoding'));
-  const chunks = isCoded ? gzipStream(parts, () => {}) : parts;
-  return new HttpResponse(200, listingHeaders(form, isCoded), { kind: 'stream', chunks });
+  const chunks = isCoded ? gzipStream(parts, () => {}, listingGzipLevel) : parts;
+  return new HttpResponse(200, listingHeaders(chosen, isCoded), { kind: 'stream', chunks });
 }
 
-function listingHeaders(form: ListingForm, isCoded: boolean): HeaderField[] {
-  const headers = pageHeaders.filter(([name]) => name !== 'Content-Type' && name !== 'Vary');
-  headers.push(['Content-Type', form.contentType], ['Vary', 'Accept, Accept-Encoding, Accept-Language']);
-  if (isCoded) headers.push(['Content-Encoding', 'gzip']);
-  return headers;
+function listingHeaders({ form, headers }: ChosenForm, isCoded: boolean): HeaderField[] {
+  const fields: HeaderField[] = [
+    ['Content-Type', form.contentType],
+    ['Vary', 'Accept, Accept-Encoding, Accept-Language, Cookie'],
+    ...headers,
+  ];
+  if (isCoded) fields.push(['Content-Encoding', 'gzip']);
+  return fields;
+}
+
+function emptyTotals(isCut: boolean): ListingTotals {
+  return { folders: 0, files: 0, sizeBytes: 0, isCut };
+}
+
+async function allEntries(open: OpenFolder, countPerSlice: number): Promise<FolderEntry[]> {
+  const entries: FolderEntry[] = [];
+  for (let slice = await open.next(countPerSlice); slice !== null; slice = await open.next(countPerSlice))
+    entries.push(...slice);
+  return entries;
 }
 
 /** While one slice is made and sent, the next is read. */
@@ -116,16 +206,17 @@ async function* streamListing(
   entriesPerSlice: number,
   listed: (entries: readonly FolderEntry[]) => Promise<ListingEntry[]>,
 ): AsyncGenerator<Buffer, void, void> {
-  yield Buffer.from(form.start());
-  let count = 0;
+  yield Buffer.from(form.start(null));
+  let totals = emptyTotals(open.isCut);
   let reading = open.next(entriesPerSlice);
   for (let slice = await reading; slice !== null; slice = await reading) {
     reading = open.next(entriesPerSlice);
     // It is awaited in its turn; until then a failure must not count as unhandled.
     reading.catch(() => null);
     const entries = await listed(slice);
-    count += entries.length;
+    if (entries.length === 0) continue;
+    totals = addTotals(totals, entries);
     yield Buffer.from(form.rows(entries));
   }
-  yield Buffer.from(form.end(count, open.isCut));
+  yield Buffer.from(form.end(totals));
 }

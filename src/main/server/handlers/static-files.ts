@@ -10,11 +10,12 @@ import { encodePath, type PathSegment, segmentText } from '../http/request-targe
 import { type HeaderField, HttpResponse } from '../http/response.ts';
 import type { Limits } from '../limits.ts';
 import { fileResponse, hotFileResponse } from './file-response.ts';
-import { folderListing, itemsListing } from './folder-listing.ts';
+import { folderListing, itemsListing, type ShareIdentity } from './folder-listing.ts';
 import type { Handler, RequestContext } from './handler.ts';
 import type { Semaphore } from './semaphore.ts';
+import { isThumbnail, thumbnailResponse } from './thumbnail.ts';
 
-/** What outlives a change of the share. */
+/** What serving files needs besides the files. */
 export interface FileServices {
   readonly disk: Disk;
   readonly limits: Limits;
@@ -26,6 +27,9 @@ export interface FileServices {
   readonly gzipStreams: Semaphore;
   /** Places for listings that are read or sent. */
   readonly listings: Semaphore;
+  /** Places for thumbnails that are read. */
+  readonly thumbnails: Semaphore;
+  readonly identity: ShareIdentity;
 }
 
 /** Names that stand for their folder, in this order. */
@@ -118,6 +122,7 @@ function answerFile(
     return again.kind === 'file' ? again.stats : null;
   };
   const name = segmentText(segments.at(-1) ?? '');
+  if (isThumbnail(context)) return thumbnailResponse(services, found, name, request, context);
   // A query may change the answer, and while index.htm is hot an index.html could come to stand before it.
   const mayBeHot = context.target.query === '' && name !== indexNames[1];
   const path = mayBeHot ? request.requestTarget : null;

@@ -9,6 +9,8 @@ export class HttpError extends Error {
   readonly publicMessage: string;
   /** Fields that the response to this error must carry, such as Allow. */
   readonly headers: readonly HeaderField[];
+  /** Tells errors of one status apart for which the page has different words (`error.<status>.<variant>`). */
+  readonly variant: string | null;
   /** Whether the connection is closed behind the response: a stranger must not keep a slot. */
   readonly closesConnection: boolean;
 
@@ -16,13 +18,14 @@ export class HttpError extends Error {
     status: number,
     publicMessage: string,
     headers: readonly HeaderField[] = [],
-    closesConnection: boolean = false,
+    more: { readonly variant?: string; readonly closesConnection?: boolean } = {},
   ) {
     super(`${status} ${publicMessage}`);
     this.name = 'HttpError';
     this.status = status;
     this.publicMessage = publicMessage;
     this.headers = headers;
-    this.closesConnection = closesConnection;
+    this.variant = more.variant ?? null;
+    this.closesConnection = more.closesConnection ?? false;
   }
 }

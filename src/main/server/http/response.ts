@@ -32,8 +32,11 @@ export type ResponseBody =
       readonly pieces: readonly FilePiece[];
       readonly length: number;
     }
-  /** Content of unknown length, made while it is sent. The writer calls `return()` when the visitor leaves. */
-  | { readonly kind: 'stream'; readonly chunks: AsyncIterator<Buffer> };
+  /**
+   * Content of unknown length, made while it is sent. The writer calls `return()` when the visitor leaves. `isEndless`: it
+   * waits for news, so a visitor who closes the sending side is taken to have left, since no end of it is worth waiting for.
+   */
+  | { readonly kind: 'stream'; readonly chunks: AsyncIterator<Buffer>; readonly isEndless?: boolean };
 
 /**
  * A response as data (RFC 9110 §6): what handlers return. The writer adds Date, Server, Connection and the framing

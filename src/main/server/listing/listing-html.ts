@@ -1,85 +1,121 @@
-import { formatByteSize } from '../../../shared/format.ts';
+import { fileKind } from '../../../shared/file-kind.ts';
 import type { Locale } from '../../../shared/i18n/locale.ts';
 import { type PageMessageKey, pageMessages } from '../../../shared/i18n/page-messages.ts';
 import { createTranslate, type Translate } from '../../../shared/i18n/translate.ts';
 import { encodeSegment, type PathSegment, segmentText } from '../http/request-target.ts';
 import { escapeHtml } from './html.ts';
-import type { ListingEntry, ListingForm } from './listing.ts';
+import type { ListingEntry, ListingForm, ListingTotals } from './listing.ts';
+import { listingHeader, listingSummary, listingTools, showAllForm } from './listing-head.ts';
+import type { ListingView } from './listing-view.ts';
+import { timeElement } from './local-time.ts';
 import { pageEnd, pageStart } from './page.ts';
+import { readableName, readablePath } from './readable-name.ts';
+import { exactCount, sizeText } from './size-text.ts';
 
-/** A listing as HTML for people; works without script. */
+/** What the page says besides the folder's content. */
+export interface ListingPage {
+  readonly segments: readonly PathSegment[];
+  readonly view: ListingView;
+  /** Nothing is left to script: the visitor's browser could not run it. */
+  readonly showsAll: boolean;
+  readonly locale: Locale;
+  /** The owner's computer, as its visitors know it. */
+  readonly deviceName: string;
+  /** Names what is shared now; script compares it with what it is told later. */
+  readonly shareId: string;
+  readonly assets: { readonly stylePath: string; readonly scriptPath: string };
+  /** What the page's policy lets style and script through by. */
+  readonly nonce: string;
+}
+
+/**
+ * Every so many entries begin a list of their own: browsers then lay out only the lists that are near (`content-visibility`).
+ * A number that 2, 3, 4, 5, 6, 8, 10 and 12 divide, so that a grid has no gap between two lists.
+ */
+const entriesPerList = 120;
+
+/**
+ * Lists after the first few stand in `<noscript>`: a browser with script then need not build elements for 50,000 entries
+ * before the page is usable, which takes a phone seconds; script reads them from there. Everybody else sees what they
+ * always saw.
+ */
+const liveLists = 4;
+
+/** A listing as HTML for people; complete without script. `docs/visitor-page.md` tells what script and style rely on. */
 export class ListingHtml implements ListingForm {
   readonly contentType = 'text/html; charset=utf-8';
-  readonly #segments: readonly PathSegment[];
-  readonly #locale: Locale;
+  readonly #page: ListingPage;
   readonly #translate: Translate<PageMessageKey>;
+  readonly #bytesText: string;
+  #count = 0;
+  /** What closes the list that is open; nothing before the first. */
+  #listEnd = '';
+  #isSummarised = false;
 
-  constructor(segments: readonly PathSegment[], locale: Locale) {
-    this.#segments = segments;
-    this.#locale = locale;
-    this.#translate = createTranslate(pageMessages, locale);
+  constructor(page: ListingPage) {
+    this.#page = page;
+    this.#translate = createTranslate(pageMessages, page.locale);
+    this.#bytesText = this.#translate('listing.bytes', { count: '' });
   }
 
-  start(): string {
+  start(totals: ListingTotals | null): string {
     const translate = this.#translate;
-    const names = this.#segments.map(segmentText);
-    const path = names.length === 0 ? '/' : `/${names.join('/')}/`;
-    const title = translate('listing.title', { path });
-    const parent =
-      names.length === 0
-        ? ''
-        : `<tr><td class="folder" colspan="3"><a href="../">${translate('listing.parent')}</a></td></tr>\n`;
-    return `${pageStart(title, this.#locale)}<h1>${escapeHtml(title)}</h1>
-<div class="card"><table>
-<thead><tr><th>${translate('listing.name')}</th><th class="size">${translate('listing.size')}</th><th class="time">${translate('listing.modified')}</th></tr></thead>
-<tbody>
-${parent}`;
+    const { segments, view, locale, deviceName, shareId, assets, nonce } = this.#page;
+    this.#isSummarised = totals !== null;
+    const data = { page: 'listing', view: view.view, sort: view.sort, order: view.order, share: shareId };
+    const title = translate('listing.title', { path: readablePath(segments) });
+    const head = `<link rel="stylesheet" href="${assets.stylePath}" nonce="${nonce}">
+<script src="${assets.scriptPath}" nonce="${nonce}"></script>
+`;
+    const summary = totals ? listingSummary(totals, locale, translate) : '';
+    const up = segments.length === 0 ? '' : `<p id="up"><a href="../">${translate('listing.parent')}</a></p>\n`;
+    return `${pageStart({ title, locale, data, head })}${listingHeader(segments, deviceName, summary, translate)}${listingTools(view, translate)}<main id="listing" aria-label="${translate('listing.entries')}">
+${up}`;
   }
 
   rows(entries: readonly ListingEntry[]): string {
     let html = '';
-    for (const entry of entries) html += this.#row(entry);
+    for (const entry of entries) {
+      if (this.#count % entriesPerList === 0) html += this.#betweenLists();
+      this.#count++;
+      html += entry.kind === 'folder' ? this.#folderRow(entry) : this.#fileRow(entry);
+    }
     return html;
   }
 
-  end(count: number, isCut: boolean): string {
+  end(totals: ListingTotals): string {
     const translate = this.#translate;
-    const note = isCut ? translate('listing.cut', { count }) : count === 0 ? translate('listing.empty') : '';
-    return `</tbody></table>${note === '' ? '' : `<p class="empty">${escapeHtml(note)}</p>`}</div>\n${pageEnd}`;
+    const count = totals.folders + totals.files;
+    const note = totals.isCut
+      ? translate('listing.cut', { count: exactCount(count) })
+      : count === 0
+        ? translate('listing.empty')
+        : '';
+    const all = this.#listEnd.includes('noscript') ? showAllForm(this.#page.view, translate) : '';
+    const summary = this.#isSummarised ? '' : listingSummary(totals, this.#page.locale, translate);
+    return `${this.#listEnd}${all}${note === '' ? '' : `<p id="note">${escapeHtml(note)}</p>\n`}</main>\n${summary}${pageEnd}`;
   }
 
-  #row(entry: ListingEntry): string {
-    const slash = entry.kind === 'folder' ? '/' : '';
-    const size = entry.sizeBytes === null ? '' : formatByteSize(entry.sizeBytes, this.#locale);
-    const cell = entry.kind === 'folder' ? '<td class="folder">' : '<td>';
-    return `<tr>${cell}<a href="${encodeSegment(entry.name)}${slash}">${escapeHtml(segmentText(entry.name))}${slash}</a></td><td class="size">${size}</td><td class="time">${timeCell(entry.modifiedMs)}</td></tr>\n`;
+  #betweenLists(): string {
+    const before = this.#listEnd;
+    const isLive = this.#page.showsAll || this.#count < liveLists * entriesPerList;
+    this.#listEnd = isLive ? '</ul>\n' : '</ul></noscript>\n';
+    return `${before}${isLive ? '' : '<noscript>'}<ul class="entries">\n`;
   }
-}
 
-const msPerMinute = 60_000;
-
-/** Files of one folder often share the minute in which they were made; so many different ones are remembered. */
-const minutesRememberedMax = 4_096;
-const timeCells = new Map<number, string>();
-
-/** The local time to the minute; nothing for a time that is out of a Date's range. */
-function timeCell(epochMs: number): string {
-  const minute = Math.floor(epochMs / msPerMinute);
-  let cell = timeCells.get(minute);
-  if (cell === undefined) {
-    if (timeCells.size >= minutesRememberedMax) timeCells.clear();
-    cell = renderMinute(minute * msPerMinute);
-    timeCells.set(minute, cell);
+  #folderRow({ name, modifiedMs }: ListingEntry): string {
+    return `<li class="folder"><a href="${encodeSegment(name)}/">${escapeHtml(readableName(name))}/</a><data></data>${timeElement(modifiedMs)}</li>\n`;
   }
-  return cell;
-}
 
-function renderMinute(epochMs: number): string {
-  const date = new Date(epochMs);
-  const year = date.getFullYear();
-  if (!(year >= 0 && year <= 9999)) return '';
-  const pad = (value: number): string => (value < 10 ? `0${value}` : String(value));
-  const day = `${String(year).padStart(4, '0')}-${pad(date.getMonth() + 1)}-${pad(date.getDate())}`;
-  const time = `${pad(date.getHours())}:${pad(date.getMinutes())}`;
-  return `<time datetime="${date.toISOString().replace(/:00\.000Z$/, 'Z')}">${day} ${time}</time>`;
+  #fileRow({ name, sizeBytes, modifiedMs }: ListingEntry): string {
+    const kind = fileKind(segmentText(name));
+    const href = encodeSegment(name);
+    const picture =
+      kind === 'image' && this.#page.view.view === 'grid'
+        ? `<img src="${href}?thumbnail" alt="" loading="lazy" decoding="async">`
+        : '';
+    const bytes = sizeBytes ?? 0;
+    const exact = exactCount(bytes) + this.#bytesText;
+    return `<li class="${kind}"><a href="${href}">${picture}${escapeHtml(readableName(name))}</a><data value="${bytes}" title="${exact}">${sizeText(bytes, this.#page.locale)}</data>${timeElement(modifiedMs)}</li>\n`;
+  }
 }

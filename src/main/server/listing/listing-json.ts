@@ -1,5 +1,5 @@
 import { encodePath, encodeSegment, type PathSegment, segmentText } from '../http/request-target.ts';
-import type { ListingEntry, ListingForm } from './listing.ts';
+import type { ListingEntry, ListingForm, ListingTotals } from './listing.ts';
 
 /**
  * A listing as JSON, for programs; `docs/listing-json.md` documents it:
@@ -27,8 +27,8 @@ export class ListingJson implements ListingForm {
     return json;
   }
 
-  end(count: number, isCut: boolean): string {
-    return `\n],"count":${count},"truncated":${isCut}}\n`;
+  end({ folders, files, isCut }: ListingTotals): string {
+    return `\n],"count":${folders + files},"truncated":${isCut}}\n`;
   }
 }
 

@@ -1,3 +1,4 @@
+import { naturalKey } from '../../../shared/natural-key.ts';
 import { type PathSegment, segmentText } from '../http/request-target.ts';
 
 interface Keyed {
@@ -24,14 +25,4 @@ export function sortNaturally(segments: readonly PathSegment[]): PathSegment[] {
 function compareKeyed(a: Keyed, b: Keyed): number {
   if (a.key !== b.key) return a.key < b.key ? -1 : 1;
   return a.name < b.name ? -1 : a.name > b.name ? 1 : 0;
-}
-
-/** A text whose plain comparison gives the natural order: before each digit run stands its length. */
-export function naturalKey(name: string): string {
-  let key = name;
-  // Most names are ASCII and need no decomposition, which costs the most.
-  if (/[^\0-\x7f]/.test(key)) key = key.normalize('NFKD').replace(/\p{Mn}+/gu, '');
-  key = key.toLowerCase();
-  if (!/[0-9]/.test(key)) return key;
-  return key.replace(/0*([0-9]+)/g, (_, digits: string) => `0${String.fromCharCode(digits.length)}${digits}`);
 }

@@ -1,62 +1,46 @@
-import { createHash } from 'node:crypto';
 import type { Locale } from '../../../shared/i18n/locale.ts';
 import type { HeaderField } from '../http/response.ts';
 import { escapeHtml } from './html.ts';
 
-/** The one style sheet of our own pages; inline, so that a page is one request and works from any path. */
-const styleSheet = `:root{color-scheme:light dark;--ink:#1c2430;--soft:#5c6675;--line:#e3e7ec;--paper:#fff;--ground:#f5f7f9;--accent:#0b63c5;--hover:#eef4fb}
-@media(prefers-color-scheme:dark){:root{--ink:#e8ecf1;--soft:#9aa5b4;--line:#2b333e;--paper:#161b22;--ground:#0e1217;--accent:#74b4ff;--hover:#1d2733}}
-*{box-sizing:border-box}
-body{margin:0;background:var(--ground);color:var(--ink);font:16px/1.5 system-ui,-apple-system,"Segoe UI",Roboto,"PingFang SC","Microsoft YaHei","Noto Sans CJK SC",sans-serif;-webkit-text-size-adjust:100%}
-main{max-width:60rem;margin:0 auto;padding:24px max(16px,env(safe-area-inset-right)) 48px max(16px,env(safe-area-inset-left))}
-h1{font-size:1.25rem;line-height:1.4;margin:0 0 16px;overflow-wrap:anywhere}
-a{color:var(--accent)}
-p{margin:0;color:var(--soft)}
-.card{background:var(--paper);border:1px solid var(--line);border-radius:12px;overflow:hidden}
-table{width:100%;border-collapse:collapse;table-layout:fixed}
-th{font-size:.8125rem;font-weight:600;color:var(--soft);text-align:left;padding:8px 16px;border-bottom:1px solid var(--line)}
-td{padding:0 16px;border-top:1px solid var(--line);color:var(--soft);font-size:.875rem;font-variant-numeric:tabular-nums;white-space:nowrap}
-tbody tr:first-child td{border-top:0}
-tr:hover td{background:var(--hover)}
-td a{display:block;padding:11px 0;font-size:1rem;color:var(--ink);text-decoration:none;white-space:normal;overflow-wrap:anywhere}
-td a:hover,td a:focus-visible{color:var(--accent);text-decoration:underline}
-td.folder a{font-weight:600;color:var(--accent)}
-.size{width:7rem;text-align:right}.time{width:11rem}
-.empty{padding:32px 16px;text-align:center}
-@media(max-width:40rem){.time{display:none}.size{width:6rem}th,td{padding-left:12px;padding-right:12px}}`;
+/** A small door on its step, in the page itself: so no browser asks for `/favicon.ico`, which a share may have. */
+const icon =
+  "data:image/svg+xml,%3Csvg xmlns='http://www.w3.org/2000/svg' viewBox='0 0 16 16'%3E%3Cpath fill='%2317704f' d='M3 1h10v12H3z'/%3E%3Cpath fill='%238a867c' d='M1 13h14v2H1z'/%3E%3Ccircle cx='10.5' cy='7.5' r='1' fill='%23fbe3a6'/%3E%3C/svg%3E";
 
-const styleHash = createHash('sha256').update(styleSheet).digest('base64');
+export interface PageOptions {
+  readonly title: string;
+  readonly locale: Locale;
+  /** Attributes of the root element besides `lang`: names that need no escaping, values that get it. */
+  readonly data: Readonly<Record<string, string>>;
+  /** What else belongs into the head: style and script. */
+  readonly head: string;
+}
 
-/**
- * Fields that every page of our own carries: the strict policy keeps script out of it even if a name should ever slip
- * through unescaped, and pages differ by the visitor's language.
- */
+/** Fields that every page of our own carries: pages differ by the visitor's language, and the next share may have the same address. */
 export const pageHeaders: readonly HeaderField[] = [
-  ['Content-Type', 'text/html; charset=utf-8'],
   ['Cache-Control', 'no-cache'],
-  ['Vary', 'Accept-Language'],
   ['X-Content-Type-Options', 'nosniff'],
   ['Referrer-Policy', 'no-referrer'],
-  [
-    'Content-Security-Policy',
-    `default-src 'none'; style-src 'sha256-${styleHash}'; base-uri 'none'; form-action 'none'; frame-ancestors 'self'`,
-  ],
 ];
 
-/** Everything before the page's content. `title` is escaped here. */
-export function pageStart(title: string, locale: Locale): string {
+/** Everything before the page's body. The title is escaped here. */
+export function pageStart({ title, locale, data, head }: PageOptions): string {
+  let attributes = '';
+  for (const [name, value] of Object.entries(data)) attributes += ` data-${name}="${escapeHtml(value)}"`;
   return `<!DOCTYPE html>
-<html lang="${locale}">
+<html lang="${locale}"${attributes}>
 <head>
 <meta charset="utf-8">
 <meta name="viewport" content="width=device-width, initial-scale=1, viewport-fit=cover">
+<meta name="color-scheme" content="light dark">
+<meta name="theme-color" content="#f6f5f2" media="(prefers-color-scheme: light)">
+<meta name="theme-color" content="#161716" media="(prefers-color-scheme: dark)">
+<meta name="format-detection" content="telephone=no">
 <title>${escapeHtml(title)}</title>
-<style>${styleSheet}</style>
-</head>
+<link rel="icon" href="${icon}">
+${head}</head>
 <body>
-<main>
 `;
 }
 
-/** Everything after it. */
-export const pageEnd = '</main>\n</body>\n</html>\n';
+/** Everything after its content. */
+export const pageEnd = '</body>\n</html>\n';

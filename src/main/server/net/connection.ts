@@ -36,6 +36,8 @@ interface RunningExchange {
   readonly startedAt: number;
   status: number | null;
   isLast: boolean;
+  /** What is sent has no end of its own. */
+  isEndless: boolean;
 }
 
 /** Methods whose unasked-for body is read and thrown away before they are answered; any other with a body is answered at once and the connection closed. */
@@ -174,7 +176,8 @@ export class Connection implements ManagedConnection {
   /** The peer will send nothing more; it may still read (RFC 9112 §9.6), so a running exchange goes on. */
   #peerEnded(): void {
     this.#isPeerDone = true;
-    this.#endWithPeer();
+    if (this.#exchange?.isEndless) this.destroy();
+    else this.#endWithPeer();
   }
 
   /** What is still to come will never come, unless a request is being answered. */
@@ -193,7 +196,7 @@ export class Connection implements ManagedConnection {
     if (this.#state === 'idle') {
       this.#enter('reading-head');
       this.#services.running.begin();
-      this.#exchange = { time: Date.now(), startedAt: this.#activeAt, status: null, isLast: false };
+      this.#exchange = { time: Date.now(), startedAt: this.#activeAt, status: null, isLast: false, isEndless: false };
     }
     const request = this.#parser.nextRequest();
     if (request === null) return;
@@ -320,6 +323,7 @@ export class Connection implements ManagedConnection {
       date: this.#services.date.value(Date.now()),
     };
     exchange.status = response.status;
+    exchange.isEndless = response.body.kind === 'stream' && response.body.isEndless === true;
     this.#writer.send(response, options, (outcome) => this.#guard(() => this.#responseEnded(outcome)));
   }
 

@@ -1,0 +1,29 @@
+import { HttpError } from '../http/http-error.ts';
+import type { Handler } from './handler.ts';
+import type { ShareEvents } from './share-events.ts';
+import { visitorAsset } from './visitor-assets.ts';
+
+/** The first path segment of everything that is ours. Names that begin with a dot are never served from a share, so it hides nothing. */
+export const ownSegment = '.doorstep';
+
+/** Answers what is asked for below `/.doorstep/`, before any share is looked at; the rest goes to `handler`. */
+export function ownAddresses(events: ShareEvents, handler: Handler): Handler {
+  return (request, context) => {
+    if (!mayBeOurs(request.requestTarget)) return handler(request, context);
+    const { segments, endsWithSlash } = context.target;
+    if (segments[0] !== ownSegment) return handler(request, context);
+    if (endsWithSlash) throw new HttpError(404, 'There is nothing here');
+    if (segments.length === 2 && segments[1] === 'events') return events.open();
+    const [, hash, name] = segments;
+    const asset = segments.length === 3 ? visitorAsset(hash, name, request) : null;
+    if (!asset) throw new HttpError(404, 'There is nothing here');
+    return asset;
+  };
+}
+
+/** Cheap, since every request comes through here: whether the target's first segment could begin with a dot, in any spelling. */
+function mayBeOurs(requestTarget: string): boolean {
+  if (requestTarget[0] !== '/') return true;
+  const first = requestTarget[1];
+  return first === '.' || first === '%' || first === '/';
+}
