@@ -4,7 +4,7 @@
 export const entriesPerList = 120;
 
 /** Milliseconds of work between two chances for the page to answer a tap. */
-export const sliceMs = 12;
+export const sliceMs = 24;
 
 /** Rows that are kept for reuse when the order or the filter changes; a row weighs about 2 kB. */
 export const keptRowsMax = 1_200;

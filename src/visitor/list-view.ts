@@ -1,5 +1,5 @@
 import { element } from './element.ts';
-import { type Entry, parseEntries, readEntry } from './entry.ts';
+import { type Entry, readEntry } from './entry.ts';
 import { entriesPerList, keptRowsMax } from './limits.ts';
 import { completeRow, createRow } from './row.ts';
 
@@ -39,21 +39,34 @@ export class ListView {
     window.addEventListener('resize', () => this.measure());
   }
 
-  /**
-   * Takes over one of the server's lists: rows, or their markup in a `<noscript>`. Gives its entries; `isShown` false: the
-   * page shows another order by now, and the list goes.
-   */
-  adopt(source: Element, isShown: boolean): Entry[] {
-    if (source instanceof HTMLUListElement) return this.#adoptRows(source, isShown);
-    const entries = parseEntries(source.textContent ?? '');
-    if (isShown && entries.length > 0) {
-      const list = this.#newList(entries);
-      source.replaceWith(list.element);
-      this.#observer.observe(list.element);
-    } else {
-      source.remove();
+  /** Takes over a list that the server has written, and gives its entries. */
+  adopt(source: HTMLUListElement): Entry[] {
+    const entries: Entry[] = [];
+    for (const row of Array.from(source.children) as HTMLLIElement[]) {
+      const entry = readEntry(row);
+      if (!entry) continue;
+      entries.push(entry);
+      this.#rows.set(entry, row);
+      this.#entryOf.set(row, entry);
+      completeRow(row, entry);
+      this.#options.onRow(row, entry);
     }
+    this.#keep({ element: source, entries, isFilled: true });
+    this.#observer.observe(source);
     return entries;
+  }
+
+  /** More entries at the end, without touching those that are there. */
+  append(entries: readonly Entry[]): void {
+    const last = this.#lists[this.#lists.length - 1];
+    const lists = document.createDocumentFragment();
+    const first = this.#lists.length;
+    for (let start = 0; start < entries.length; start += entriesPerList) {
+      lists.append(this.#newList(entries.slice(start, start + entriesPerList)).element);
+    }
+    if (last) last.element.after(lists);
+    else this.#placeFirst(lists);
+    for (const { element: list } of this.#lists.slice(first)) this.#observer.observe(list);
   }
 
   /** Shows these entries and no others. */
@@ -64,21 +77,15 @@ export class ListView {
       this.#listOf.delete(list.element);
       list.element.remove();
     }
-    for (let index = 0; index < count; index += 1) {
-      const part = entries.slice(index * entriesPerList, (index + 1) * entriesPerList);
-      const old = this.#lists[index];
-      if (old) {
-        this.#empty(old);
-        old.entries = part;
-        this.#measureList(old);
-      } else {
-        const list = this.#newList(part);
-        this.#place(list, index);
-      }
-    }
+    this.#lists.forEach((list, index) => {
+      this.#empty(list);
+      list.entries = entries.slice(index * entriesPerList, (index + 1) * entriesPerList);
+      this.#measureList(list);
+    });
+    for (const list of this.#lists) this.#observer.observe(list.element);
+    this.append(entries.slice(this.#lists.length * entriesPerList));
     const first = this.#lists[0];
     if (first) this.#fill(first); // the others when they come near; this one at once, so that nothing blinks
-    for (const list of this.#lists) this.#observer.observe(list.element);
   }
 
   entryOf(target: EventTarget | null): Entry | null {
@@ -113,26 +120,6 @@ export class ListView {
     for (const list of this.#lists) this.#measureList(list);
   }
 
-  #adoptRows(source: HTMLUListElement, isShown: boolean): Entry[] {
-    const entries: Entry[] = [];
-    for (const row of Array.from(source.children) as HTMLLIElement[]) {
-      const entry = readEntry(row);
-      if (!entry) continue;
-      entries.push(entry);
-      this.#rows.set(entry, row);
-      this.#entryOf.set(row, entry);
-      completeRow(row, entry);
-    }
-    if (!isShown) source.remove();
-    else {
-      const list: List = { element: source, entries, isFilled: true };
-      this.#keep(list);
-      for (const entry of entries) this.#options.onRow(this.#rows.get(entry) as HTMLLIElement, entry);
-      this.#observer.observe(source);
-    }
-    return entries;
-  }
-
   #newList(entries: readonly Entry[]): List {
     const list: List = { element: element('ul', { class: 'entries' }), entries, isFilled: false };
     this.#keep(list);
@@ -145,14 +132,10 @@ export class ListView {
     this.#measureList(list);
   }
 
-  #place(list: List, index: number): void {
-    const before = this.#lists[index - 1];
-    if (before) before.element.after(list.element);
-    else {
-      const up = this.#main.querySelector('#up');
-      if (up) up.after(list.element);
-      else this.#main.prepend(list.element);
-    }
+  #placeFirst(node: Node): void {
+    const up = this.#main.querySelector('#up');
+    if (up) up.after(node);
+    else this.#main.prepend(node);
   }
 
   #measureList({ element: list, entries }: List): void {

@@ -78,9 +78,17 @@ export class ListingModel {
   }
 
   #sort(): readonly Entry[] {
-    const ranks = this.#ranks ?? rankByName(this.#entries);
+    const ranks = this.#ranks ?? this.#rankByName();
     if (this.#isComplete) this.#ranks = ranks;
     return sortEntries(this.#entries, this.#order, (entry) => ranks.get(entry) ?? 0);
+  }
+
+  /** Where the server has sorted by name it has done the work already. */
+  #rankByName(): ReadonlyMap<Entry, number> {
+    const { key, direction } = this.#serverOrder;
+    if (key !== 'name') return rankByName(this.#entries);
+    const sign = direction === 'desc' ? -1 : 1;
+    return new Map(this.#entries.map((entry, index) => [entry, index * sign]));
   }
 
   /** Every word of the query must be in the name. */

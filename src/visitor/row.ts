@@ -8,7 +8,6 @@ export function createRow(entry: Entry): HTMLLIElement {
   const size = element('data');
   if (entry.sizeBytes !== null) {
     size.value = String(entry.sizeBytes);
-    size.title = translate('preview.exact', { size: sizeText(entry.sizeBytes), bytes: countText(entry.sizeBytes) });
     size.textContent = sizeText(entry.sizeBytes);
   }
   const row = element('li', { class: entry.kind }, link, size, element('time'));
@@ -28,7 +27,6 @@ export function completeRow(row: HTMLLIElement, entry: Entry): void {
   if (time && Number.isFinite(entry.modifiedMs)) {
     time.dateTime = new Date(entry.modifiedMs).toISOString();
     time.textContent = timeText(entry.modifiedMs);
-    time.title = fullTimeText(entry.modifiedMs);
   }
   if (entry.kind === 'folder') return;
   const label = translate('download.one', { name: entry.name });
@@ -36,6 +34,15 @@ export function completeRow(row: HTMLLIElement, entry: Entry): void {
     element('input', { type: 'checkbox', class: 'pick', 'aria-label': translate('select.pick', { name: entry.name }) }),
     element('a', { class: 'get icon-download', ...downloadAttributes(entry), 'aria-label': label, title: label }),
   );
+}
+
+/** Says a size and a time exactly where a mouse rests on them. Doing it for every row beforehand would cost a phone much. */
+export function explain(target: EventTarget | null, entry: Entry): void {
+  if (!(target instanceof HTMLElement)) return;
+  if (target.matches('time')) target.title = fullTimeText(entry.modifiedMs);
+  if (target.matches('data') && entry.sizeBytes !== null) {
+    target.title = translate('preview.exact', { size: sizeText(entry.sizeBytes), bytes: countText(entry.sizeBytes) });
+  }
 }
 
 /** The server tells the right name in Content-Disposition; the attribute says that this is a download at all. */

@@ -17,6 +17,7 @@ export class Selection {
   readonly #options: SelectionOptions;
   readonly #selected = new Set<Entry>();
   readonly #count = element('p', { role: 'status' });
+  readonly #size = element('p', { class: 'bar-detail' });
   readonly #all = textButton(translate('select.all'), 'quiet');
   readonly #download = textButton(translate('select.download'), 'primary');
   #isOn = false;
@@ -40,7 +41,7 @@ export class Selection {
       'section',
       { class: 'bar selection', 'aria-label': translate('select.region') },
       end,
-      this.#count,
+      element('div', { class: 'bar-text' }, this.#count, this.#size),
       actions,
     );
     this.bar.hidden = true;
@@ -116,8 +117,8 @@ export class Selection {
     const count = this.#selected.size;
     let bytes = 0;
     for (const { sizeBytes } of this.#selected) bytes += sizeBytes ?? 0;
-    const counted = translate('select.count', { count: countText(count) });
-    this.#count.textContent = count === 0 ? translate('select.hint') : `${counted} · ${sizeText(bytes)}`;
+    this.#count.textContent = translate(count === 0 ? 'select.hint' : 'select.count', { count: countText(count) });
+    this.#size.textContent = count === 0 ? '' : sizeText(bytes);
     this.#download.disabled = count === 0;
     const isAll = count > 0 && count === this.#options.shownFiles().length;
     this.#all.textContent = translate(isAll ? 'select.none' : 'select.all');

@@ -1,10 +1,12 @@
 import { DownloadQueue } from './download-queue.ts';
 import { element, textButton } from './element.ts';
+import { parseEntries } from './entry.ts';
 import { FilterBox } from './filter-box.ts';
-import { entriesPerList, sliceMs } from './limits.ts';
+import { sliceMs } from './limits.ts';
 import { ListView } from './list-view.ts';
 import { ListingModel } from './listing-model.ts';
 import { Preview } from './preview/preview.ts';
+import { explain } from './row.ts';
 import { rememberPlace, returnToPlace } from './scroll-place.ts';
 import { Selection } from './selection.ts';
 import { ShareEvents } from './share-events.ts';
@@ -12,9 +14,6 @@ import { Summary } from './summary.ts';
 import { Thumbnails } from './thumbnails.ts';
 import { sentChoice, ViewChoices } from './view-choice.ts';
 import { translate } from './words.ts';
-
-/** Rows that are taken over before the page is first touched; the rest follows in slices. */
-const firstEntries = 4 * entriesPerList;
 
 /** Brings the listing to life: everything that the server's page cannot do by itself. */
 export function startListing(): void {
@@ -64,8 +63,13 @@ export function startListing(): void {
   document.body.prepend(events.banner);
   document.body.append(downloads.bar, selection.bar);
   main.addEventListener('click', (event) => onClick(event, view, selection, preview));
+  main.addEventListener('mouseover', ({ target }) => {
+    const entry = view.entryOf(target);
+    if (entry) explain(target, entry);
+  });
   takeOver(main, view, model, () => {
     model.complete();
+    document.documentElement.classList.toggle('empty', model.entries.length === 0);
     filter.restore();
     preview.openAddress();
     returnToPlace();
@@ -107,21 +111,24 @@ function onClick(event: MouseEvent, view: ListView, selection: Selection, previe
   preview.open(entry);
 }
 
-/** Reads what the server has sent: the first lists at once, the others between two taps. */
+/** Reads what the server has sent: the rows that are on the page at once, the markup of the others between two taps. */
 function takeOver(main: HTMLElement, view: ListView, model: ListingModel, onComplete: () => void): void {
-  const sources = Array.from(main.querySelectorAll('ul.entries, noscript'));
-  const more = document.getElementById('all');
+  for (const list of Array.from(main.querySelectorAll<HTMLUListElement>('ul.entries'))) model.add(view.adopt(list));
+  const sources = Array.from(main.querySelectorAll('noscript'));
+  const shownCount = model.entries.length;
   let index = 0;
   const work = (): void => {
     const until = performance.now() + sliceMs;
     for (; index < sources.length; index += 1) {
-      if (model.entries.length >= firstEntries && performance.now() > until) {
+      if (performance.now() > until) {
         setTimeout(work);
         return;
       }
-      model.add(view.adopt(sources[index] as Element, model.isAsSent));
+      model.add(parseEntries(sources[index]?.textContent ?? ''));
     }
-    more?.remove();
+    for (const source of sources) source.remove();
+    document.getElementById('all')?.remove();
+    if (model.isAsSent) view.append(model.entries.slice(shownCount));
     onComplete();
   };
   work();
