@@ -1,15 +1,12 @@
+import { isAppleTouch } from './apple-touch.ts';
 import { element, textButton } from './element.ts';
 import type { Entry } from './entry.ts';
 import { downloadPaceMs } from './limits.ts';
 import { downloadAttributes } from './row.ts';
 import { countText, translate } from './words.ts';
 
-/** An iPhone asks about each download and drops those that come meanwhile, so there each one gets a tap of its own. */
-const isOneTapEach = /\b(?:iPhone|iPad|iPod)\b/.test(navigator.userAgent) || isTabletMac();
-
-function isTabletMac(): boolean {
-  return /\bMacintosh\b/.test(navigator.userAgent) && navigator.maxTouchPoints > 1;
-}
+/** There the browser asks about each download and drops those that come meanwhile, so each one gets a tap of its own. */
+const isOneTapEach = isAppleTouch;
 
 /** Downloads several files, one after the other, and says how far it is. A page is not told when a download ends. */
 export class DownloadQueue {

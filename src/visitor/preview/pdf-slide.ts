@@ -1,3 +1,4 @@
+import { isAppleTouch } from '../apple-touch.ts';
 import { element } from '../element.ts';
 import type { Entry } from '../entry.ts';
 import { detailsCard } from './details-slide.ts';
@@ -33,7 +34,7 @@ export class PdfSlide implements Slide {
 
 /** An iPhone and an iPad show only the first page of a PDF in a frame. */
 function canShowPdf(): boolean {
-  if (navigator.maxTouchPoints > 1 && /\b(?:iPhone|iPad|iPod|Macintosh)\b/.test(navigator.userAgent)) return false;
+  if (isAppleTouch) return false;
   if ('pdfViewerEnabled' in navigator) return navigator.pdfViewerEnabled;
   return (navigator as Navigator).mimeTypes.namedItem('application/pdf') !== null;
 }
