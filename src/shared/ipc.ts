@@ -42,8 +42,25 @@ export interface AddressView {
   readonly family: 4 | 6;
   /** The operating system's name of the interface, such as `wlan0`. */
   readonly interfaceName: string;
-  readonly kind: 'lan' | 'link-local' | 'virtual' | 'loopback';
+  readonly kind: AddressKind;
+  /** Set on a public IPv6 address: the whole internet may be able to reach it. Never first; not in the QR code unless the owner picks it. */
+  readonly isPublic?: true;
 }
+
+/**
+ * What is behind an address: a local network (`lan` where the medium is not known), a cable between two computers, or
+ * what phones cannot reach (`virtual` where it is not known more exactly).
+ */
+export type AddressKind =
+  | 'wifi'
+  | 'ethernet'
+  | 'lan'
+  | 'link-local'
+  | 'vpn'
+  | 'virtual-machine'
+  | 'container'
+  | 'virtual'
+  | 'loopback';
 
 export type ShareState =
   | { readonly status: 'stopped' }
