@@ -1,4 +1,5 @@
-import { rankAddresses, readNetwork } from '../main/discovery/addresses.ts';
+import { rankAddresses } from '../main/discovery/addresses.ts';
+import { readNetwork } from '../main/discovery/read-network.ts';
 import { type FoundItem, holdsWholeHomeOrDrive, toShareItems } from '../main/server/files/share-items.ts';
 import { createShareServer, type Listening, type ShareServer } from '../main/server/share-server.ts';
 import type { AddressView } from '../shared/ipc.ts';
@@ -34,7 +35,7 @@ export async function share(command: ShareCommand, host: CliHost, output: CliOut
   const listening = await start(server, command, output);
   if (!listening) return 1;
   // From here to the subscription nothing waits for the network or the disk, so no exchange can end before it is heard.
-  const addresses = rankAddresses(listening, network.interfaces, network.routes);
+  const addresses = rankAddresses(listening, network);
   await announce({ command, host, output, paths: paths.found, listening, addresses });
   const format = command.json ? exchangeLine : formatAccessLine;
   server.on('exchange', (exchange) => output.writeLine(format(exchange)));

@@ -4,7 +4,7 @@ import * as originalFs from 'original-fs';
 import type { Locale } from '../../shared/i18n/locale.ts';
 import { createTranslate } from '../../shared/i18n/translate.ts';
 import { windowMessages } from '../../shared/i18n/window-messages.ts';
-import { reachableAddresses } from '../discovery/addresses.ts';
+import { reachableAddresses } from '../discovery/read-network.ts';
 import { createShareServer } from '../server/share-server.ts';
 import { AccessLogBuffer } from './access-log-buffer.ts';
 import { setupAppMenu } from './app-menu.ts';

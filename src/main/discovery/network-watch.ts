@@ -1,5 +1,8 @@
-import type { EventEmitter } from 'node:events';
+import { EventEmitter } from 'node:events';
+import { type Clock, systemClock, within } from './clock.ts';
+import { networkPollMs, networkReadTimeoutMs, sleepDriftMs } from './limits.ts';
 import type { NetworkState } from './network.ts';
+import { readNetwork } from './read-network.ts';
 
 export interface NetworkWatchEvents {
   /** Addresses, their order, or the networks are others than before. */
@@ -10,14 +13,83 @@ export interface NetworkWatchEvents {
   fault: [Error];
 }
 
-/** Follows the networks of this computer: asks the system every 2 s, cheaply and without sending a packet. */
-export interface NetworkWatch extends EventEmitter<NetworkWatchEvents> {
+export interface NetworkWatchOptions {
+  /** `readNetwork` unless given. */
+  readonly read?: () => Promise<NetworkState>;
+  readonly clock?: Clock;
+}
+
+/** Follows the networks of this computer: asks the system every `networkPollMs`, cheaply and without sending a packet. */
+export class NetworkWatch extends EventEmitter<NetworkWatchEvents> {
+  readonly #read: () => Promise<NetworkState>;
+  readonly #clock: Clock;
+  #state: NetworkState = { addresses: [], networks: [] };
+  #fingerprint = '';
+  #reading: Promise<void> | null = null;
+  #stopTimer: (() => void) | null = null;
+  #lastPollAt = 0;
+
+  constructor(options: NetworkWatchOptions = {}) {
+    super();
+    this.#read = options.read ?? readNetwork;
+    this.#clock = options.clock ?? systemClock;
+  }
+
   /** As last seen; empty before `start` has resolved. */
-  readonly state: NetworkState;
+  get state(): NetworkState {
+    return this.#state;
+  }
+
   /** Looks once and then goes on looking; does not keep the process alive. Never rejects. */
-  start(): Promise<NetworkState>;
+  start(): Promise<NetworkState> {
+    if (!this.#stopTimer) {
+      this.#lastPollAt = this.#clock.now();
+      this.#stopTimer = this.#clock.repeat(networkPollMs, () => this.#poll());
+    }
+    return this.refresh();
+  }
+
   /** Looks now (on `resume`, or where the owner asks), and tells `changed` as ever. Never rejects. */
-  refresh(): Promise<NetworkState>;
+  async refresh(): Promise<NetworkState> {
+    // What an earlier look was already asking may be out of date.
+    await this.#reading;
+    await this.#look();
+    return this.#state;
+  }
+
   /** Ends it; `start` may be called again. */
-  stop(): void;
+  stop(): void {
+    this.#stopTimer?.();
+    this.#stopTimer = null;
+  }
+
+  #poll(): void {
+    const now = this.#clock.now();
+    const sleptMs = now - this.#lastPollAt - networkPollMs;
+    this.#lastPollAt = now;
+    if (sleptMs > sleepDriftMs) this.emit('woke', sleptMs);
+    void this.#look();
+  }
+
+  /** One look at a time; a system that does not answer is given up after `networkReadTimeoutMs` and asked again. */
+  #look(): Promise<void> {
+    this.#reading ??= this.#readOnce().finally(() => {
+      this.#reading = null;
+    });
+    return this.#reading;
+  }
+
+  async #readOnce(): Promise<void> {
+    try {
+      const state = await within(this.#clock, networkReadTimeoutMs, this.#read());
+      const fingerprint = JSON.stringify(state);
+      if (fingerprint === this.#fingerprint) return;
+      this.#fingerprint = fingerprint;
+      this.#state = state;
+    } catch (error) {
+      this.emit('fault', error instanceof Error ? error : new Error(String(error)));
+      return;
+    }
+    this.emit('changed', this.#state);
+  }
 }

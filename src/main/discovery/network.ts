@@ -2,7 +2,7 @@ import type { AddressView } from '../../shared/ipc.ts';
 
 /** What this computer knows of its networks at one moment. */
 export interface NetworkState {
-  /** Every address of this computer that could be offered, best first (see `rankAddresses`). */
+  /** Every address of this computer, best first; `rankAddresses` makes what is offered of it. */
   readonly addresses: readonly LocalAddress[];
   /** The local networks it is on; tunnels, virtual machines and containers are none. Empty: offline. */
   readonly networks: readonly LocalNetwork[];
