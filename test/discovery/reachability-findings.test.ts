@@ -54,7 +54,10 @@ describe('reachabilityFindings', () => {
 
   it('has one finding where nothing is shared, and one where only this computer is let in', () => {
     expect(told({ listening: null })).toEqual(['problem listener.stopped → listener.start']);
-    const onlyHere = { listening: { port: 8000, onlyAddress: '127.0.0.1' }, address: addressOf('loopback', '127.0.0.1') };
+    const onlyHere = {
+      listening: { port: 8000, onlyAddress: '127.0.0.1' },
+      address: addressOf('loopback', '127.0.0.1'),
+    };
     expect(told(onlyHere)).toEqual(['problem listener.onlyHere → listener.openUp']);
   });
 
@@ -69,11 +72,14 @@ describe('reachabilityFindings', () => {
 
   it('names the reason, in words or by the system’s own code', () => {
     const sentences = (['timed-out', 'refused'] as const).map(
-      (status) => reachabilityFindings(facts({ probes: { loopback: { status }, address: null, localName: null } }))[0]?.what,
+      (status) =>
+        reachabilityFindings(facts({ probes: { loopback: { status }, address: null, localName: null } }))[0]?.what,
     );
     expect(sentences.map((sentence) => sentence?.reason)).toEqual(['reason.timedOut', 'reason.refused']);
     const failed: ProbeOutcome = { status: 'failed', code: 'EHOSTUNREACH' };
-    const [, address] = reachabilityFindings(facts({ probes: { loopback: answered, address: failed, localName: null } }));
+    const [, address] = reachabilityFindings(
+      facts({ probes: { loopback: answered, address: failed, localName: null } }),
+    );
     expect(address?.what).toEqual({
       key: 'address.silent',
       parameters: { url: 'http://192.168.1.20:8000/', reason: 'EHOSTUNREACH' },
@@ -94,7 +100,11 @@ describe('reachabilityFindings', () => {
   });
 
   it.each<[string, Partial<ReachabilityFacts>, string]>([
-    ['leads elsewhere', { probes: { loopback: null, address: null, localName: { status: 'refused' } } }, 'warning name.silent → name.useAddress'],
+    [
+      'leads elsewhere',
+      { probes: { loopback: null, address: null, localName: { status: 'refused' } } },
+      'warning name.silent → name.useAddress',
+    ],
     ['is not there', { localName: null }, 'unknown name.none'],
     [
       'could be had',
@@ -118,8 +128,14 @@ describe('reachabilityFindings', () => {
     [{ firewall: 'ufw', state: 'open' }, 'ok firewall.open'],
     [{ firewall: 'ufw', state: 'on' }, 'warning firewall.on → firewall.openPort → sudo ufw allow 8000/tcp'],
     [{ firewall: 'ufw', state: 'closed' }, 'problem firewall.closed → firewall.openPort → sudo ufw allow 8000/tcp'],
-    [{ firewall: 'firewalld', state: 'closed' }, 'problem firewall.closed → firewall.openPort → sudo firewall-cmd --add-port=8000/tcp'],
-    [{ firewall: 'nftables', state: 'closed' }, 'problem firewall.closed → firewall.openPortNft → sudo nft list ruleset'],
+    [
+      { firewall: 'firewalld', state: 'closed' },
+      'problem firewall.closed → firewall.openPort → sudo firewall-cmd --add-port=8000/tcp',
+    ],
+    [
+      { firewall: 'nftables', state: 'closed' },
+      'problem firewall.closed → firewall.openPortNft → sudo nft list ruleset',
+    ],
     [{ firewall: 'windows', state: 'closed' }, 'problem firewall.windowsBlocksAll → firewall.windowsUnblock'],
     [
       { firewall: 'windows', state: 'on', publicNetwork: 'Café' },
