@@ -28,8 +28,8 @@ export interface LocalAddress {
 export interface LocalNetwork {
   readonly interfaceName: string;
   /**
-   * By the default gateway's hardware address where it can be read, else by subnet and interface name. Null while the
-   * gateway is there and its hardware address not yet known (at most a few seconds): nothing may be decided by it.
+   * By the default gateway's hardware address where it can be read, else by subnet and interface name. Null while a
+   * gateway is there whose hardware address is not known, as nobody has talked to it yet: nothing may be decided by it.
    */
   readonly id: string | null;
 }
