@@ -2,7 +2,8 @@ import type { ReachabilityMessageKey } from './i18n/reachability-messages.ts';
 import type { MessageParameters } from './i18n/translate.ts';
 
 /** What the self-test looks at, in the order in which the findings are shown: from the share outwards. */
-export type ReachabilityCheck = 'listener' | 'address' | 'name' | 'network' | 'firewall' | 'vpn' | 'visitors';
+export const reachabilityChecks = ['listener', 'network', 'address', 'name', 'firewall', 'vpn', 'visitors'] as const;
+export type ReachabilityCheck = (typeof reachabilityChecks)[number];
 
 /** A sentence of the catalogue, not yet in any language. */
 export interface Sentence {

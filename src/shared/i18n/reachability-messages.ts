@@ -23,8 +23,8 @@ export const reachabilityMessages = {
     'zh-CN': '按您的选择，目前只有这台电脑能访问共享。',
   },
   'listener.openUp': {
-    en: 'Under “Addresses”, choose “All networks”.',
-    'zh-CN': '请在“地址”处选择“所有网络”。',
+    en: 'At “Share on”, choose “All networks”.',
+    'zh-CN': '请在“共享范围”处选择“所有网络”。',
   },
 
   'address.answers': { en: 'Doorstep answers at {url}.', 'zh-CN': 'Doorstep 在 {url} 正常应答。' },
