@@ -11,11 +11,6 @@ export function addressesLine(urls: readonly string[]): string {
   return toLine({ event: 'addresses', urls });
 }
 
-/** Under which name others find the share. */
-export function announcedLine(name: string): string {
-  return toLine({ event: 'announced', name });
-}
-
 /** One that `--nearby` found. */
 export function neighbourLine({ kind, name, address, url, access }: Neighbour): string {
   return toLine({ event: 'neighbour', kind, name, address, url, access });

@@ -6,7 +6,6 @@ import type { Listening } from '../main/server/share-server.ts';
 import type { DiscoveryState } from '../shared/neighbour.ts';
 import type { CliOutput } from './cli-host.ts';
 import type { ShareCommand } from './command-line.ts';
-import { announcedLine } from './json-lines.ts';
 import { printable } from './printable.ts';
 
 export interface NetworkAnnouncementOptions {
@@ -20,13 +19,6 @@ export interface NetworkAnnouncementOptions {
 export function announceOnNetwork({ network, listening, command, output }: NetworkAnnouncementOptions): Discovery {
   const name = command.name ?? hostname().replace(/\..*$/, '');
   const discovery = new Discovery({ network, browse: false });
-  let told = '';
-  discovery.on('stateChanged', (state) => {
-    if (command.json && state.status === 'on' && state.announcedName !== null && state.announcedName !== told) {
-      told = state.announcedName;
-      output.writeLine(announcedLine(told));
-    }
-  });
   let lastProblem = '';
   discovery.on('stateChanged', (state) => {
     const problem = announcementProblem(state, name);

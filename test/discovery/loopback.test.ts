@@ -27,20 +27,19 @@ describe('two processes on the loopback interface', () => {
     await first.untilNeighbour(`${name} (2)`);
     await second.untilNeighbour(name);
 
-    const [neighbour] = second.neighbours.filter((each) => each.name === name);
-    const port = first.events.find(({ event }) => event === 'listening')?.value;
-    expect(neighbour).toMatchObject({
+    const port = first.last('listening')?.value;
+    expect(second.neighbour(name)).toMatchObject({
       kind: 'doorstep',
       address: '127.0.0.1',
       url: `http://127.0.0.1:${port}/`,
       access: 'open',
     });
     // Nobody lists itself.
-    expect(first.neighbours.map((each) => each.name)).not.toContain(name);
+    expect(first.neighbour(name)).toBe(undefined);
 
     second.child.kill('SIGTERM');
     await first.untilNeighbour(`${name} (2)`, false, 3_000);
     expect(await second.ended).toEqual({ code: 0, signal: null });
-    expect([...first.events, ...second.events].filter(({ event }) => event === 'fault')).toEqual([]);
+    expect([...first.faults, ...second.faults]).toEqual([]);
   });
 });

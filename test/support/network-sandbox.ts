@@ -30,6 +30,9 @@ export async function sandboxObstacle(): Promise<string | null> {
 export const gatewayAddress = '10.99.0.254';
 export const gatewayHardwareAddress = '02:00:00:00:00:fe';
 
+/** A host is there in milliseconds; on a machine that is busy with other tests, later. */
+const hostReadyTimeoutSeconds = 20;
+
 /**
  * A network of our own: a bridge with hosts on it, in namespaces that nothing inside can leave, and that nothing inside
  * outlives: the first process reads from this one, and its end ends all.
@@ -91,10 +94,15 @@ export class NetworkSandbox implements AsyncDisposable {
         `ip netns exec ${name} unshare -u -m sh -c '${inside}' >/dev/null 2>&1 & echo $!`,
       ].join('\n'),
     );
-    const host = new SandboxHost(this, name, `10.99.0.${number}`, Number(pid));
-    // Until the last of its namespaces is there.
-    while (!(await host.run('test -d /run/avahi-daemon && hostname').catch(() => '')).startsWith('host'));
-    return host;
+    const inHost = ['nsenter', '-t', pid, '-n', '-u', '-m', '--'];
+    const isReady = `${inHost.join(' ')} test -d /run/avahi-daemon 2>/dev/null`;
+    await this.run(`timeout ${hostReadyTimeoutSeconds} sh -c 'until ${isReady}; do sleep 0.02; done'`);
+    return new SandboxHost(this, name, `10.99.0.${number}`, inHost);
+  }
+
+  /** A host that the test made itself, of a network namespace and nothing more. */
+  bareHost(name: string, address: string): SandboxHost {
+    return new SandboxHost(this, name, address, ['ip', 'netns', 'exec', name]);
   }
 
   async [Symbol.asyncDispose](): Promise<void> {
@@ -111,18 +119,18 @@ export class SandboxHost {
   /** Of its network namespace: `ip -n <name> …` in the sandbox. */
   readonly name: string;
   readonly #sandbox: NetworkSandbox;
-  readonly #pid: number;
+  readonly #enter: readonly string[];
 
-  constructor(sandbox: NetworkSandbox, name: string, address: string, pid: number) {
+  constructor(sandbox: NetworkSandbox, name: string, address: string, enter: readonly string[]) {
     this.#sandbox = sandbox;
     this.name = name;
     this.address = address;
-    this.#pid = pid;
+    this.#enter = enter;
   }
 
   /** What runs a program on this host: to be put before its name. */
   get enter(): readonly string[] {
-    return [...this.#sandbox.enter, 'nsenter', '-t', String(this.#pid), '-n', '-u', '-m', '--'];
+    return [...this.#sandbox.enter, ...this.#enter];
   }
 
   /** Runs a shell script on this host to its end; resolves with what it printed. */

@@ -11,8 +11,10 @@ import type { LocalAddress, LocalNetwork } from './network.ts';
 export function localNetworks(addresses: readonly LocalAddress[], gateways: readonly Gateway[]): LocalNetwork[] {
   const networks = new Map<string, LocalNetwork>();
   for (const local of addresses) {
-    const { interfaceName, kind } = local;
-    if ((!isLan(kind) && kind !== 'link-local') || networks.has(interfaceName)) continue;
+    const { interfaceName, kind, family } = local;
+    // Every interface has an IPv6 link-local address, whether anybody is there or not.
+    const isOnNetwork = isLan(kind) || (kind === 'link-local' && family === 4);
+    if (!isOnNetwork || networks.has(interfaceName)) continue;
     const gateway = gateways.find((each) => each.interfaceName === interfaceName);
     networks.set(interfaceName, { interfaceName, id: gateway ? gatewayId(gateway) : subnetId(local) });
   }

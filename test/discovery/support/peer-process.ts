@@ -1,111 +1,59 @@
-import { type ChildProcessByStdio, spawn } from 'node:child_process';
-import { EventEmitter, once } from 'node:events';
-import { createInterface } from 'node:readline';
-import type { Readable, Writable } from 'node:stream';
+import type { NetworkState } from '../../../src/main/discovery/network.ts';
 import type { DiscoveryState, Neighbour, NeighbourList } from '../../../src/shared/neighbour.ts';
+import { LineProcess } from './line-process.ts';
 
 export interface PeerOptions {
   /** What is announced; nothing unless given. */
   readonly name?: string;
+  /** Where the share is said to listen; everywhere unless given. */
   readonly address?: string;
   readonly scope?: 'lan' | 'loopback';
   readonly browse?: boolean;
 }
 
-export interface PeerEvent {
-  readonly event: string;
-  /** Milliseconds since the Unix epoch. */
-  readonly at: number;
-  readonly value: unknown;
-}
-
-/** Another program's process whose standard output is JSON lines `{ event, at, value }`. */
-export class PeerProcess implements AsyncDisposable {
-  readonly child: ChildProcessByStdio<Writable, Readable, Readable>;
-  readonly events: PeerEvent[] = [];
-  readonly ended: Promise<{ code: number | null; signal: NodeJS.Signals | null }>;
-  readonly #changes = new EventEmitter();
-  #stderr = '';
-  #hasEnded = false;
-
-  /** `command` and what stands before the peer's own arguments, such as `ip netns exec …`. */
-  constructor(command: readonly string[], options: PeerOptions) {
-    const [program = '', ...args] = command;
-    this.child = spawn(program, [...args, JSON.stringify(options)], { stdio: ['pipe', 'pipe', 'pipe'] });
-    this.#changes.setMaxListeners(0);
-    createInterface(this.child.stdout).on('line', (line) => {
-      this.events.push(JSON.parse(line) as PeerEvent);
-      this.#changes.emit('change');
-    });
-    this.child.stderr.setEncoding('utf8').on('data', (text: string) => {
-      this.#stderr += text;
-    });
-    this.ended = once(this.child, 'close').then(([code, signal]) => {
-      this.#hasEnded = true;
-      this.#changes.emit('change');
-      return { code, signal };
-    });
-  }
-
-  get stderr(): string {
-    return this.#stderr;
-  }
-
-  get pid(): number {
-    return this.child.pid ?? 0;
+/** A Doorstep without window and files: `peer.ts`, which tells what it sees as `{ event, value }`. */
+export class PeerProcess extends LineProcess {
+  constructor(command: readonly string[], options: PeerOptions = {}) {
+    super([...command, JSON.stringify(options)]);
   }
 
   get state(): DiscoveryState | undefined {
-    return this.#last('state') as DiscoveryState | undefined;
+    return this.last('state')?.value as DiscoveryState | undefined;
   }
 
-  get neighbours(): readonly Neighbour[] {
-    return (this.#last('neighbours') as NeighbourList | undefined)?.neighbours ?? [];
+  get network(): NetworkState | undefined {
+    return this.last('network')?.value as NetworkState | undefined;
   }
 
-  get list(): NeighbourList | undefined {
-    return this.#last('neighbours') as NeighbourList | undefined;
+  get list(): NeighbourList {
+    return (this.last('neighbours')?.value as NeighbourList | undefined) ?? { neighbours: [], omitted: 0 };
   }
 
-  /** Resolves with when (`Date.now()`) what was looked for was seen; rejects where it is not within `timeoutMs`. */
-  async until(what: string, isSeen: () => boolean, timeoutMs = 20_000): Promise<number> {
-    const deadline = Date.now() + timeoutMs;
-    while (!isSeen()) {
-      const leftMs = deadline - Date.now();
-      if (leftMs <= 0 || this.#hasEnded) {
-        const last = this.events.slice(-6).map((event) => JSON.stringify(event));
-        throw new Error(
-          `Not seen${this.#hasEnded ? ' before the process ended' : ''}: ${what}\n${last.join('\n')}\n${this.#stderr}`,
-        );
-      }
-      await new Promise<void>((resolve) => {
-        const timer = setTimeout(resolve, leftMs);
-        this.#changes.once('change', () => {
-          clearTimeout(timer);
-          resolve();
-        });
-      });
-    }
-    return Date.now();
+  neighbour(name: string): Neighbour | undefined {
+    return this.list.neighbours.find((each) => each.name === name);
   }
 
-  /** Resolves when a neighbour of that name is (`present`) or is not listed. */
-  untilNeighbour(name: string, present = true, timeoutMs = 20_000): Promise<number> {
-    const isListed = (): boolean => this.neighbours.some((each) => each.name === name);
-    return this.until(`${name} ${present ? 'listed' : 'gone'}`, () => isListed() === present, timeoutMs);
+  /** The URL under which it should be listed by others. */
+  ownUrl(address: string): string {
+    return `http://${address}:${this.last('listening')?.value}/`;
   }
 
-  untilAnnounced(name: string, timeoutMs = 20_000): Promise<number> {
+  get faults(): unknown[] {
+    return this.events.filter(({ event }) => event === 'fault').map(({ value }) => value);
+  }
+
+  /** Resolves with how long it took until a neighbour of that name was listed, or (`isListed` false) was not. */
+  untilNeighbour(name: string, isListed = true, timeoutMs?: number): Promise<number> {
+    const what = `${name} ${isListed ? 'listed' : 'gone'}`;
+    return this.until(what, () => (this.neighbour(name) !== undefined) === isListed, timeoutMs);
+  }
+
+  untilAnnounced(name: string, timeoutMs?: number): Promise<number> {
     const isAnnounced = (): boolean => this.state?.status === 'on' && this.state.announcedName === name;
     return this.until(`announced as ${name}`, isAnnounced, timeoutMs);
   }
 
-  async [Symbol.asyncDispose](): Promise<void> {
-    this.child.kill('SIGKILL');
-    await this.ended;
-  }
-
-  #last(event: string): unknown {
-    return this.events.findLast((each) => each.event === event)?.value;
+  untilStatus(status: DiscoveryState['status'], timeoutMs?: number): Promise<number> {
+    return this.until(`status ${status}`, () => this.state?.status === status, timeoutMs);
   }
 }

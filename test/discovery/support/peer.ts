@@ -1,15 +1,15 @@
 // A Doorstep without window and files, as a process of its own: announces, browses, and tells what it sees as JSON lines.
-// Arguments: one JSON object (PeerOptions). SIGTERM and a closed standard input end it with goodbye.
+// The last argument is one JSON object (PeerOptions). SIGTERM and a closed standard input end it with goodbye.
 import { createServer } from 'node:net';
 import { Discovery } from '../../../src/main/discovery/discovery.ts';
 import { NetworkWatch } from '../../../src/main/discovery/network-watch.ts';
 import type { PeerOptions } from './peer-process.ts';
 
-const { name, address = '::', scope = 'lan', browse = true }: PeerOptions = JSON.parse(process.argv[2] ?? '{}');
+const { name, address = '::', scope = 'lan', browse = true }: PeerOptions = JSON.parse(process.argv.at(-1) ?? '{}');
 
 const network = new NetworkWatch();
 const tell = (event: string, value: unknown): void => {
-  process.stdout.write(`${JSON.stringify({ event, at: Date.now(), value })}\n`);
+  process.stdout.write(`${JSON.stringify({ event, value })}\n`);
 };
 network.on('changed', (state) => tell('network', state));
 network.on('woke', (sleptMs) => tell('woke', sleptMs));
