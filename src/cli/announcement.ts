@@ -21,8 +21,23 @@ export function terminalQrCode(url: string): Promise<string> {
   return QRCode.toString(url, { type: 'terminal', small: true });
 }
 
-function describe({ kind, interfaceName }: AddressView): string {
-  if (kind === 'loopback') return '(this computer only)';
-  if (kind === 'virtual') return `(${printable(interfaceName)}: VPN or virtual machines only)`;
-  return interfaceName ? `(${printable(interfaceName)})` : '';
+function describe({ kind, interfaceName, isPublic }: AddressView): string {
+  if (kind === 'loopback') return `(${kindWords.loopback})`;
+  const words = [kindWords[kind], isPublic ? 'public IPv6, perhaps open to the whole internet' : '']
+    .filter(Boolean)
+    .join(', ');
+  if (interfaceName === '') return words ? `(${words})` : '';
+  return words ? `(${printable(interfaceName)}: ${words})` : `(${printable(interfaceName)})`;
 }
+
+const kindWords: Readonly<Record<AddressView['kind'], string>> = {
+  wifi: 'Wi-Fi',
+  ethernet: 'Ethernet',
+  lan: '',
+  'link-local': 'cable between two computers',
+  vpn: 'VPN only',
+  'virtual-machine': 'virtual machines only',
+  container: 'containers only',
+  virtual: 'VPN or virtual machines only',
+  loopback: 'this computer only',
+};

@@ -9,6 +9,8 @@ export interface ShareCommand {
   readonly strictPort: boolean;
   /** Undefined: all. */
   readonly bindAddress: string | undefined;
+  /** Name or address of the interface to listen on, as typed; excludes `bindAddress`. */
+  readonly interfaceName: string | undefined;
   /** True: everybody who can reach the port is let in, not only devices on the local networks. */
   readonly isPublic: boolean;
   /** Host names under which the share may be asked for, besides those that only a local network has. */
@@ -17,12 +19,21 @@ export interface ShareCommand {
   readonly followLinks: boolean;
   readonly json: boolean;
   readonly discovery: boolean;
+  /** The share's name for others on the network; the host's unless given. */
+  readonly name: string | undefined;
   /** As typed; none means the current folder. */
   readonly paths: readonly string[];
 }
 
+/** Tells what is found on the local networks, and ends. */
+export interface NearbyCommand {
+  readonly kind: 'nearby';
+  readonly json: boolean;
+}
+
 export type Command =
   | ShareCommand
+  | NearbyCommand
   | { readonly kind: 'help' }
   | { readonly kind: 'version' }
   /** The arguments are wrong: what, why, and what to do, in one line. */
@@ -34,11 +45,14 @@ const options = {
   port: { type: 'string', short: 'p' },
   'strict-port': { type: 'boolean' },
   bind: { type: 'string', short: 'b' },
+  interface: { type: 'string' },
   public: { type: 'boolean' },
   'allow-host': { type: 'string' },
   'follow-links': { type: 'boolean' },
   json: { type: 'boolean' },
+  name: { type: 'string' },
   'no-discovery': { type: 'boolean' },
+  nearby: { type: 'boolean' },
   help: { type: 'boolean', short: 'h' },
   version: { type: 'boolean', short: 'V' },
 } as const;
@@ -66,30 +80,47 @@ export function parseCommandLine(args: readonly string[]): Command {
   }
   if (values.has('help')) return { kind: 'help' };
   if (values.has('version')) return { kind: 'version' };
+  if (values.has('nearby')) return nearbyCommand([...values.keys()], positionals);
   const port = parsePort(values.get('port') ?? String(defaultPort));
   if (port === null) {
     return usageError(`--port takes a number from 0 to 65535 (0: any free one), not "${values.get('port')}".`);
   }
   const badHost = allowHosts.find((name) => parseAuthority(name)?.port !== null);
   if (badHost !== undefined) return usageError(`--allow-host takes a host name without a port, not "${badHost}".`);
+  if (values.has('bind') && values.has('interface')) {
+    return usageError('--bind and --interface both say where to listen. Leave one of them out.');
+  }
   if (positionals.includes('')) return usageError('A path is empty. Name a folder or file, or "." for this folder.');
   return {
     kind: 'share',
     port,
     strictPort: values.has('strict-port'),
     bindAddress: values.get('bind')?.replace(/^\[(.*)\]$/, '$1'),
+    interfaceName: values.get('interface')?.replace(/^\[(.*)\]$/, '$1'),
     isPublic: values.has('public'),
     allowHosts,
     followLinks: values.has('follow-links'),
     json: values.has('json'),
     discovery: !values.has('no-discovery'),
+    name: values.get('name'),
     paths: positionals,
   };
+}
+
+/** Nothing is shared, so nothing but the form of the answer can be said. */
+function nearbyCommand(given: readonly OptionName[], positionals: readonly string[]): Command {
+  const other = given.find((name) => name !== 'nearby' && name !== 'json');
+  if (other !== undefined) return usageError(`--nearby shares nothing, so --${other} does not go with it.`);
+  const [path] = positionals;
+  if (path !== undefined) return usageError(`--nearby shares nothing, so the path "${path}" does not go with it.`);
+  return { kind: 'nearby', json: given.includes('json') };
 }
 
 const valueExamples: Readonly<Record<string, string>> = {
   port: '--port 8000',
   bind: '--bind 192.168.1.20',
+  interface: '--interface eth0',
+  name: '--name "Holiday photos"',
   'allow-host': '--allow-host files.example.com',
 };
 

@@ -5,6 +5,9 @@ const MiB = 1024 * KiB;
 /** Running exchanges may end for this long after SIGINT or SIGTERM, then they are cut. */
 export const stopGraceMs = 2_000;
 
+/** How long `--nearby` listens: three rounds of questions (at 0, 1 and 3 s), and time to answer the last. */
+export const nearbySearchMs = 4_000;
+
 /** Access lines that a slow reader of our output has not taken yet: some 40,000. Past it lines are left out and counted. */
 export const outputQueueBytesMax = 4 * MiB;
 

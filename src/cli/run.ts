@@ -4,6 +4,7 @@ import { parseCommandLine } from './command-line.ts';
 import { helpText } from './help-text.ts';
 import { messageQueueBytesMax, outputFlushTimeoutMs, outputQueueBytesMax } from './limits.ts';
 import { LineWriter } from './line-writer.ts';
+import { nearby } from './nearby.ts';
 import { share } from './share.ts';
 
 /** Runs one command to its end. Resolves with the exit code: 0, 1 (nothing to listen on) or 2 (wrong arguments). */
@@ -45,6 +46,8 @@ async function runCommand(host: CliHost, output: CliOutput): Promise<number> {
     case 'usage-error':
       output.tell(command.message);
       return 2;
+    case 'nearby':
+      return nearby(command, host, output);
     case 'share':
       return share(command, host, output);
   }

@@ -1,4 +1,6 @@
-import { rankAddresses, readNetwork } from '../main/discovery/addresses.ts';
+import { rankAddresses } from '../main/discovery/addresses.ts';
+import type { NetworkState } from '../main/discovery/network.ts';
+import { NetworkWatch } from '../main/discovery/network-watch.ts';
 import { type FoundItem, holdsWholeHomeOrDrive, toShareItems } from '../main/server/files/share-items.ts';
 import { createShareServer, type Listening, type ShareServer } from '../main/server/share-server.ts';
 import type { AddressView } from '../shared/ipc.ts';
@@ -6,9 +8,12 @@ import { formatAccessLine } from './access-line.ts';
 import { announcementLines, terminalQrCode } from './announcement.ts';
 import type { CliHost, CliOutput } from './cli-host.ts';
 import type { ShareCommand } from './command-line.ts';
+import { followAddresses } from './follow-addresses.ts';
+import { chooseInterface } from './interface-choice.ts';
 import { exchangeLine, listeningLine } from './json-lines.ts';
 import { stopGraceMs } from './limits.ts';
 import { listenProblem, otherPortNotice } from './listen-problem.ts';
+import { announceOnNetwork } from './network-announcement.ts';
 import { printable } from './printable.ts';
 import { findSharedPaths } from './shared-paths.ts';
 import { firstStopSignal } from './stop-signals.ts';
@@ -30,23 +35,37 @@ export async function share(command: ShareCommand, host: CliHost, output: CliOut
   const { isPublic, allowHosts, followLinks } = command;
   server.setAccess({ isPublic, allowHosts });
   server.setItems(toShareItems(paths.found).map((item) => ({ ...item, followLinks })));
-  const network = await readNetwork();
-  const listening = await start(server, command, output);
+  const network = new NetworkWatch();
+  const listening = await start(server, command, await network.start(), output);
   if (!listening) return 1;
   // From here to the subscription nothing waits for the network or the disk, so no exchange can end before it is heard.
-  const addresses = rankAddresses(listening, network.interfaces, network.routes);
+  const addresses = rankAddresses(listening, network.state);
   await announce({ command, host, output, paths: paths.found, listening, addresses });
   const format = command.json ? exchangeLine : formatAccessLine;
   server.on('exchange', (exchange) => output.writeLine(format(exchange)));
+  followAddresses({ network, listening, addresses, json: command.json, output });
+  const discovery = command.discovery ? announceOnNetwork({ network, listening, command, output }) : null;
 
   await Promise.race([stopSignal, output.closed]);
-  await server.stop(stopGraceMs);
+  network.stop();
+  await Promise.all([discovery?.stop(), server.stop(stopGraceMs)]);
   return 0;
 }
 
 /** Null, and a message, where there is no port or address to be had. */
-async function start(server: ShareServer, command: ShareCommand, output: CliOutput): Promise<Listening | null> {
-  const { port, bindAddress: address, strictPort } = command;
+async function start(
+  server: ShareServer,
+  command: ShareCommand,
+  network: NetworkState,
+  output: CliOutput,
+): Promise<Listening | null> {
+  const { port, interfaceName, strictPort } = command;
+  const chosen = interfaceName === undefined ? null : chooseInterface(interfaceName, network);
+  if (chosen && !chosen.ok) {
+    output.tell(chosen.problem);
+    return null;
+  }
+  const address = chosen?.address ?? command.bindAddress;
   try {
     return await server.start({ port, address, strictPort });
   } catch (error) {

@@ -3,7 +3,7 @@ import { app, session } from 'electron';
 import { localeForTag } from '../shared/i18n/locale.ts';
 import { registerAppScheme, serveAppPage } from './app/app-protocol.ts';
 import type { AppSession } from './app/app-session.ts';
-import { sharePathsFromArguments } from './app/arguments.ts';
+import { mayDiscover, sharePathsFromArguments } from './app/arguments.ts';
 import { reportFault, setupFaultLog } from './app/fault-log.ts';
 import { setupIpcGateway } from './app/ipc-gateway.ts';
 import { MainWindow } from './app/main-window.ts';
@@ -52,7 +52,8 @@ async function start(): Promise<{ window: MainWindow; session: Promise<AppSessio
   app.on('activate', () => window.show());
   const locale = localeForTag(app.getLocale());
   const loaded = import('./app/app-session.ts');
-  const appSession = loaded.then(({ startAppSession }) => startAppSession({ window, settings, locale, paths }));
+  const options = { window, settings, locale, paths, mayDiscover: mayDiscover(process.argv) };
+  const appSession = loaded.then(({ startAppSession }) => startAppSession(options));
   setupIpcGateway(
     window,
     appSession.then(({ handlers }) => handlers),

@@ -1,15 +1,20 @@
 import type { ReadonlySignal } from '@preact/signals';
 import { useLayoutEffect, useMemo } from 'preact/hooks';
+import { visibleText } from '../shared/format.ts';
 import { localeForTag } from '../shared/i18n/locale.ts';
 import { AccessLog } from './access-log/access-log.tsx';
 import type { AccessLogModel } from './access-log/access-log-model.ts';
+import { Nearby } from './nearby/nearby.tsx';
+import type { NearbyModel } from './nearby/nearby-model.ts';
+import { ReachabilityDialog } from './reachability/reachability-dialog.tsx';
+import type { ReachabilityModel } from './reachability/reachability-model.ts';
 import { DropOverlay } from './share/drop-overlay.tsx';
 import { EmptyState } from './share/empty-state.tsx';
 import { ItemList } from './share/item-list.tsx';
 import type { PortModel } from './share/port-model.ts';
 import type { ShareModel } from './share/share-model.ts';
 import { SharePanel } from './share/share-panel.tsx';
-import { createI18n, I18nContext } from './ui/i18n.ts';
+import { createI18n, I18nContext, type WindowTranslate } from './ui/i18n.ts';
 import { ProblemNote } from './ui/problem-note.tsx';
 import './app.css';
 
@@ -17,12 +22,15 @@ interface AppProps {
   readonly share: ShareModel;
   readonly port: PortModel;
   readonly log: AccessLogModel;
+  readonly nearby: NearbyModel;
+  readonly reachability: ReachabilityModel;
   /** True while files are held over the window. */
   readonly dropping: ReadonlySignal<boolean>;
 }
 
 /** The owner's window. Blank until main has told what there is, which takes one message. */
-export function App({ share, port, log, dropping }: AppProps) {
+export function App(props: AppProps) {
+  const { share, nearby, reachability } = props;
   const locale = share.snapshot.value?.locale ?? localeForTag(navigator.language);
   const i18n = useMemo(() => createI18n(locale), [locale]);
   useLayoutEffect(() => {
@@ -32,15 +40,22 @@ export function App({ share, port, log, dropping }: AppProps) {
 
   return (
     <I18nContext.Provider value={i18n}>
-      <Content share={share} port={port} log={log} dropping={dropping} />
+      <Content {...props} />
+      <ReachabilityDialog model={reachability} />
       <p class="unseen" aria-live="polite">
-        {share.copiedUrl.value && i18n.t('share.linkCopied', { url: share.copiedUrl.value })}
+        {copiedWords(share, nearby, i18n.t)}
       </p>
     </I18nContext.Provider>
   );
 }
 
-function Content({ share, port, log, dropping }: AppProps) {
+function copiedWords(share: ShareModel, nearby: NearbyModel, t: WindowTranslate): string | null {
+  const id = nearby.copiedId.value;
+  const url = share.copiedUrl.value ?? nearby.nearby.value?.neighbours.find((each) => each.id === id)?.url;
+  return url === undefined ? null : t('share.linkCopied', { url: visibleText(url) });
+}
+
+function Content({ share, port, log, nearby, reachability, dropping }: AppProps) {
   const snapshot = share.snapshot.value;
   if (!snapshot) {
     return (
@@ -51,9 +66,12 @@ function Content({ share, port, log, dropping }: AppProps) {
   }
   if (snapshot.items.length === 0) {
     const hasHistory = log.rows.value.exchanges.length > 0;
+    const hasNeighbours = (nearby.nearby.value?.neighbours.length ?? 0) > 0;
+    const extras = `${hasHistory ? ' app--history' : ''}${hasNeighbours ? ' app--neighbours' : ''}`;
     return (
-      <main class={`app app--empty${hasHistory ? ' app--history' : ''}`}>
+      <main class={`app app--empty${extras}`}>
         <EmptyState share={share} state={snapshot.state} dropping={dropping.value} />
+        {hasNeighbours && <Nearby model={nearby} />}
         {hasHistory && <AccessLog log={log} />}
         {dropping.value && <DropOverlay />}
       </main>
@@ -61,8 +79,11 @@ function Content({ share, port, log, dropping }: AppProps) {
   }
   return (
     <main class="app">
-      <SharePanel share={share} port={port} state={snapshot.state} />
-      <ItemList share={share} items={snapshot.items} />
+      <SharePanel share={share} port={port} reachability={reachability} state={snapshot.state} reach={snapshot.reach} />
+      <div class="side">
+        <ItemList share={share} items={snapshot.items} />
+        <Nearby model={nearby} />
+      </div>
       <AccessLog log={log} />
       {dropping.value && <DropOverlay add />}
     </main>

@@ -11,6 +11,8 @@ const messageKeys = {
   'path-unsupported': 'problem.pathUnsupported',
   'too-many-items': 'problem.tooManyItems',
   'nothing-to-share': 'problem.nothingToShare',
+  'address-unavailable': 'problem.addressUnavailable',
+  gone: 'problem.gone',
   'settings-not-saved': 'problem.settingsNotSaved',
   unexpected: 'problem.unexpected',
 } as const satisfies Record<Problem['kind'], WindowMessageKey>;

@@ -12,9 +12,19 @@ const requests: Readonly<Record<IpcRequestName, true>> = {
   setPort: true,
   copyLink: true,
   openLink: true,
+  setReach: true,
+  getNearby: true,
+  openNeighbour: true,
+  copyNeighbourLink: true,
+  checkReachability: true,
+  copyCommand: true,
 };
 
-const events: Readonly<Record<IpcEventName, true>> = { snapshotChanged: true, exchangesFinished: true };
+const events: Readonly<Record<IpcEventName, true>> = {
+  snapshotChanged: true,
+  nearbyChanged: true,
+  exchangesFinished: true,
+};
 
 /** The contract's names as values, for the two ends that must check them; the compiler holds them complete. */
 export const ipcRequestNames = Object.keys(requests) as readonly IpcRequestName[];

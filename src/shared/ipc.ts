@@ -1,5 +1,7 @@
 import type { Exchange } from './exchange.ts';
 import type { Locale } from './i18n/locale.ts';
+import type { DiscoveryState, NeighbourList } from './neighbour.ts';
+import type { ReachabilityCheck, ReachabilityReport } from './reachability.ts';
 
 /**
  * The one contract between the owner's window and the main process. Requests are answered once; events are past-tense
@@ -17,6 +19,10 @@ export type Problem =
   | { readonly kind: 'path-unsupported'; readonly name: string }
   | { readonly kind: 'too-many-items'; readonly most: number }
   | { readonly kind: 'nothing-to-share' }
+  /** The address of the chosen network could not be listened on; it is tried again when the network changes. */
+  | { readonly kind: 'address-unavailable'; readonly address: string }
+  /** What the owner pressed is about something that has gone meanwhile. */
+  | { readonly kind: 'gone' }
   | { readonly kind: 'settings-not-saved' }
   | { readonly kind: 'unexpected'; readonly detail: string };
 
@@ -42,11 +48,60 @@ export interface AddressView {
   readonly family: 4 | 6;
   /** The operating system's name of the interface, such as `wlan0`. */
   readonly interfaceName: string;
-  readonly kind: 'lan' | 'link-local' | 'virtual' | 'loopback';
+  readonly kind: AddressKind;
+  /** Set on a public IPv6 address: the whole internet may be able to reach it. Never first; not in the QR code unless the owner picks it. */
+  readonly isPublic?: true;
+  /** Set where `address` is this computer's `.local` name: it survives an address change. `kind` is then that of the best address. */
+  readonly isName?: true;
+}
+
+/**
+ * What is behind an address: a local network (`lan` where the medium is not known), a cable between two computers, or
+ * what phones cannot reach (`virtual` where it is not known more exactly).
+ */
+export type AddressKind =
+  | 'wifi'
+  | 'ethernet'
+  | 'lan'
+  | 'link-local'
+  | 'vpn'
+  | 'virtual-machine'
+  | 'container'
+  | 'virtual'
+  | 'loopback';
+
+/** Who can come, by the way that they take. */
+export type ReachChoice =
+  | { readonly kind: 'all' }
+  | { readonly kind: 'interface'; readonly interfaceName: string }
+  | { readonly kind: 'this-computer' };
+
+export interface ReachView {
+  readonly choice: ReachChoice;
+  /** The interfaces that can be chosen now, best first. */
+  readonly interfaces: readonly {
+    readonly interfaceName: string;
+    readonly kind: AddressKind;
+    readonly address: string;
+  }[];
+  /** True while the chosen interface, or the network that it was in, is not there. */
+  readonly isWaiting: boolean;
+}
+
+/** Why there are no neighbours to be found because nobody looks for them. */
+export type NearbyState = DiscoveryState | { readonly status: 'disabled'; readonly by: 'option' | 'setting' };
+
+/** What *Nearby* shows. */
+export interface NearbySnapshot extends NeighbourList {
+  readonly state: NearbyState;
 }
 
 export type ShareState =
-  | { readonly status: 'stopped' }
+  | {
+      readonly status: 'stopped';
+      /** The share of last time did not start by itself, because it was never shared on this network. */
+      readonly because?: 'unfamiliar-network';
+    }
   | { readonly status: 'starting' }
   | {
       readonly status: 'sharing';
@@ -67,6 +122,7 @@ export interface AppSnapshot {
   readonly state: ShareState;
   /** The port that the owner wants, 1–65535. */
   readonly wantedPort: number;
+  readonly reach: ReachView;
 }
 
 /** A bounded slice of the access log, oldest first. */
@@ -93,6 +149,16 @@ export interface IpcRequests {
   copyLink: { parameters: [url: string]; result: ActionResult };
   /** Opens one of the share's own URLs in the owner's browser; any other is refused. */
   openLink: { parameters: [url: string]; result: ActionResult };
+  /** Kept for the networks that the computer is in now, and applied at once. */
+  setReach: { parameters: [choice: ReachChoice]; result: ActionResult };
+  getNearby: { parameters: []; result: NearbySnapshot };
+  /** Opens a neighbour's page in the owner's browser. */
+  openNeighbour: { parameters: [neighbourId: string]; result: ActionResult };
+  copyNeighbourLink: { parameters: [neighbourId: string]; result: ActionResult };
+  /** Runs the self-test for the URL that is shown; takes some seconds at most. */
+  checkReachability: { parameters: [url: string]; result: ReachabilityReport };
+  /** Puts the command of the last self-test's finding on the clipboard. */
+  copyCommand: { parameters: [check: ReachabilityCheck]; result: ActionResult };
 }
 
 export type IpcRequestName = keyof IpcRequests;
@@ -100,6 +166,7 @@ export type IpcRequestName = keyof IpcRequests;
 /** Event name → its payload. */
 export interface IpcEvents {
   snapshotChanged: AppSnapshot;
+  nearbyChanged: NearbySnapshot;
   /** A batch, oldest first; `dropped` counts those that this batch had to leave out. */
   exchangesFinished: { readonly exchanges: readonly Exchange[]; readonly dropped: number };
 }

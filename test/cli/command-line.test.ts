@@ -6,11 +6,13 @@ const plain = {
   port: 8000,
   strictPort: false,
   bindAddress: undefined,
+  interfaceName: undefined,
   isPublic: false,
   allowHosts: [],
   followLinks: false,
   json: false,
   discovery: true,
+  name: undefined,
   paths: [],
 };
 
@@ -26,6 +28,10 @@ describe('parseCommandLine', () => {
     [['-b', '192.168.1.2'], { bindAddress: '192.168.1.2' }],
     [['--bind=::1'], { bindAddress: '::1' }],
     [['--bind', '[::1]'], { bindAddress: '::1' }],
+    [['--interface', 'Wi-Fi 2'], { interfaceName: 'Wi-Fi 2' }],
+    [['--interface=[fe80::1%eth0]'], { interfaceName: 'fe80::1%eth0' }],
+    [['--name', '书房 的 "Mac"'], { name: '书房 的 "Mac"' }],
+    [['--name=-dash'], { name: '-dash' }],
     [['--public', '--follow-links'], { isPublic: true, followLinks: true }],
     [['--allow-host', 'a.example', '--allow-host=b.example'], { allowHosts: ['a.example', 'b.example'] }],
     [['a', '--json', 'b'], { json: true, paths: ['a', 'b'] }],
@@ -43,7 +49,23 @@ describe('parseCommandLine', () => {
     expect(parseCommandLine(args)).toEqual({ kind: 'version' });
   });
 
+  it.each([
+    [['--nearby'], false],
+    [['--json', '--nearby'], true],
+  ])('%j looks around', (args, json) => {
+    expect(parseCommandLine(args)).toEqual({ kind: 'nearby', json });
+  });
+
   it.each<[args: string[], message: RegExp]>([
+    [['--nearby', 'folder'], /^--nearby shares nothing, so the path "folder" does not go with it\./],
+    [['--nearby', '--port', '80'], /^--nearby shares nothing, so --port does not/],
+    [['--nearby', '--no-discovery'], /^--nearby shares nothing, so --no-discovery does not/],
+    [['--nearby=yes'], /^--nearby takes no value/],
+    [['--interface'], /^--interface needs a value: --interface eth0\./],
+    [['--interface', '--json'], /^--interface needs a value/],
+    [['--interface', 'eth0', '--bind', '::1'], /^--bind and --interface both/],
+    [['--name'], /^--name needs a value/],
+    [['--name='], /^--name needs a value/],
     [['--prot', '1'], /^Unknown option --prot\./],
     [['-x'], /^Unknown option -x\./],
     [['-jx'], /^Unknown option -j\./],

@@ -63,7 +63,10 @@ describe('--help and --version', () => {
       '--allow-host',
       '--follow-links',
       '--json',
+      '--interface',
+      '--name',
       '--no-discovery',
+      '--nearby',
       '--help',
       '--version',
     ]) {
@@ -195,7 +198,7 @@ describe('what is shared', () => {
   });
 
   it('on every address unless told otherwise', async () => {
-    await using doorstep = start(['-p', '0', '--json', '--no-discovery', folder]);
+    await using doorstep = start(['-p', '0', '--json', folder]);
     const { port, urls } = JSON.parse(await doorstep.line(/listening/));
     expect(urls.at(-1)).toBe(`http://127.0.0.1:${port}/`);
     expect((await fetchRaw(port, '/hello.txt')).status).toBe(200);

@@ -26,7 +26,7 @@ function startHere(args: readonly string[], surroundings: Partial<CliHost> = {})
     news.emit('news');
   });
   const ended = run({
-    args: ['-b', '127.0.0.1', '-p', '0', ...args],
+    args: ['--no-discovery', '-b', '127.0.0.1', '-p', '0', ...args],
     environment: {},
     workingDirectory: '/',
     homeFolder: '/home/nobody',

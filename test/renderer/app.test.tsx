@@ -4,6 +4,8 @@ import { cleanup, fireEvent, render, screen, waitFor, within } from '@testing-li
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { createAccessLogModel } from '../../src/renderer/access-log/access-log-model.ts';
 import { App } from '../../src/renderer/app.tsx';
+import { createNearbyModel } from '../../src/renderer/nearby/nearby-model.ts';
+import { createReachabilityModel } from '../../src/renderer/reachability/reachability-model.ts';
 import { createPortModel } from '../../src/renderer/share/port-model.ts';
 import { createShareModel } from '../../src/renderer/share/share-model.ts';
 import type { AppSnapshot, Problem } from '../../src/shared/ipc.ts';
@@ -25,8 +27,10 @@ async function open(first: Partial<AppSnapshot> = {}, bridge = new FakeBridge())
   const port = createPortModel(bridge, share.snapshot);
   const log = createAccessLogModel(bridge);
   const dropping = signal(false);
-  render(<App share={share} port={port} log={log} dropping={dropping} />);
-  await Promise.all([share.load(), log.load()]);
+  const nearby = createNearbyModel(bridge);
+  const reachability = createReachabilityModel(bridge);
+  render(<App {...{ share, port, log, nearby, reachability, dropping }} />);
+  await Promise.all([share.load(), log.load(), nearby.load()]);
   await waitFor(() => expect(document.querySelector('main')?.className).not.toContain('unloaded'));
   return { bridge, log, dropping };
 }
@@ -251,7 +255,10 @@ describe('trouble', () => {
     const bridge = new FakeBridge({ getSnapshot: () => Promise.reject(new Error('gone')) });
     const share = createShareModel(bridge);
     const port = createPortModel(bridge, share.snapshot);
-    render(<App share={share} port={port} log={createAccessLogModel(bridge)} dropping={signal(false)} />);
+    const log = createAccessLogModel(bridge);
+    const nearby = createNearbyModel(bridge);
+    const reachability = createReachabilityModel(bridge);
+    render(<App {...{ share, port, log, nearby, reachability, dropping: signal(false) }} />);
     await share.load();
     await waitFor(() => expect(screen.getByRole('alert').textContent).toContain('gone'));
   });

@@ -9,8 +9,11 @@ import type {
   IpcRequestName,
   IpcRequests,
   ItemView,
+  NearbySnapshot,
+  ReachView,
   ShareState,
 } from '../../src/shared/ipc.ts';
+import type { Neighbour } from '../../src/shared/neighbour.ts';
 
 type Answers = {
   [Name in IpcRequestName]?: (
@@ -38,6 +41,8 @@ export class FakeBridge implements DoorstepBridge {
     if (answer) return answer(...parameters);
     if (name === 'getSnapshot') return snapshot() as IpcRequests[Name]['result'];
     if (name === 'getAccessLog') return { exchanges: [], dropped: 0 } as IpcRequests[Name]['result'];
+    if (name === 'getNearby') return nearby() as IpcRequests[Name]['result'];
+    if (name === 'checkReachability') return { findings: [] } as unknown as IpcRequests[Name]['result'];
     return { ok: true } as IpcRequests[Name]['result'];
   }
 
@@ -67,7 +72,7 @@ export const lan: AddressView = {
   address: '192.168.1.20',
   family: 4,
   interfaceName: 'wlan0',
-  kind: 'lan',
+  kind: 'wifi',
 };
 
 export const loopback: AddressView = {
@@ -80,6 +85,27 @@ export const loopback: AddressView = {
 
 export function sharing(addresses: readonly AddressView[] = [lan, loopback]): ShareState {
   return { status: 'sharing', port: 8000, instead: null, addresses };
+}
+
+export function reach(overrides: Partial<ReachView> = {}): ReachView {
+  const interfaces = [{ interfaceName: 'wlan0', kind: 'wifi', address: '192.168.1.20' } as const];
+  return { choice: { kind: 'all' }, interfaces, isWaiting: false, ...overrides };
+}
+
+export function neighbour(id: string, overrides: Partial<Neighbour> = {}): Neighbour {
+  return {
+    id,
+    kind: 'doorstep',
+    name: `Neighbour ${id}`,
+    address: '192.168.1.30',
+    url: 'http://192.168.1.30:8000/',
+    access: 'open',
+    ...overrides,
+  };
+}
+
+export function nearby(overrides: Partial<NearbySnapshot> = {}): NearbySnapshot {
+  return { state: { status: 'on', announcedName: null }, neighbours: [], omitted: 0, ...overrides };
 }
 
 export function item(overrides: Partial<ItemView> = {}): ItemView {
@@ -102,6 +128,7 @@ export function snapshot(overrides: Partial<AppSnapshot> = {}): AppSnapshot {
     items: [item()],
     state: sharing(),
     wantedPort: 8000,
+    reach: reach(),
     ...overrides,
   };
 }

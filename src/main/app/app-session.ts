@@ -1,21 +1,30 @@
+import { hostname } from 'node:os';
 import { setTimeout as delay } from 'node:timers/promises';
-import { app } from 'electron';
+import { app, powerMonitor } from 'electron';
 import * as originalFs from 'original-fs';
 import type { Locale } from '../../shared/i18n/locale.ts';
 import { createTranslate } from '../../shared/i18n/translate.ts';
 import { windowMessages } from '../../shared/i18n/window-messages.ts';
-import { reachableAddresses } from '../discovery/addresses.ts';
+import { Discovery } from '../discovery/discovery.ts';
+import { answeringLocalName } from '../discovery/local-name.ts';
+import { NetworkWatch } from '../discovery/network-watch.ts';
+import { createSystemTools } from '../discovery/reachability-tools.ts';
 import { createShareServer } from '../server/share-server.ts';
 import { AccessLogBuffer } from './access-log-buffer.ts';
+import { announcedShare } from './announced-share.ts';
 import { setupAppMenu } from './app-menu.ts';
 import { createDialogs } from './dialogs.ts';
 import { reportFault } from './fault-log.ts';
 import type { IpcHandlers } from './ipc-dispatch.ts';
-import { appSnapshot, createIpcHandlers } from './ipc-handlers.ts';
+import { appSnapshot, createIpcHandlers, platform } from './ipc-handlers.ts';
 import { refreshIntervalMs, settingsFlushTimeoutMs } from './limits.ts';
 import type { MainWindow } from './main-window.ts';
+import { Nearby } from './nearby.ts';
+import { SelfTest } from './self-test.ts';
 import type { SettingsStore } from './settings-store.ts';
 import { ShareController } from './share-controller.ts';
+import { ShareNetwork } from './share-network.ts';
+import { Visitors } from './visitors.ts';
 
 export interface AppSessionOptions {
   readonly window: MainWindow;
@@ -23,6 +32,8 @@ export interface AppSessionOptions {
   readonly locale: Locale;
   /** Absolute; from the command line. */
   readonly paths: readonly string[];
+  /** False: `--no-discovery`. */
+  readonly mayDiscover: boolean;
 }
 
 /** What runs behind the window from start to quit. */
@@ -30,43 +41,61 @@ export interface AppSession {
   readonly handlers: IpcHandlers;
   /** Paths that another instance was started with. */
   addPaths(paths: readonly string[]): Promise<void>;
-  /** Stops the server and writes what is not yet written; bounded. */
+  /** Stops the server, withdraws what is announced, and writes what is not yet written; bounded. */
   finish(): Promise<void>;
 }
 
 /**
- * Puts engine, share and log together and brings the share up. A module of its own, loaded while the window's process
- * starts, so that the window does not wait for it.
+ * Puts engine, networks, share and log together and brings the share up. A module of its own, loaded while the window's
+ * process starts, so that the window does not wait for it.
  */
-export function startAppSession({ window, settings, locale, paths }: AppSessionOptions): AppSession {
+export async function startAppSession(options: AppSessionOptions): Promise<AppSession> {
+  const { window, settings, locale, paths } = options;
   const translate = createTranslate(windowMessages, locale);
   const homeFolder = app.getPath('home');
   const dialogs = createDialogs(() => window.browserWindow, translate, homeFolder);
+  const watch = new NetworkWatch();
+  watch.on('fault', (error) => reportFault('the networks could not be looked at', error));
+  await watch.start();
+  const network = new ShareNetwork({ watch, settings, localName: answeringLocalName, reportFault });
   // Electron's own `fs` looks into files named *.asar; a shared one is a file like any other.
   const server = createShareServer({ fs: originalFs });
   const accessLog = new AccessLogBuffer({ deliver: (batch) => window.send('exchangesFinished', batch) });
+  const visitors = new Visitors((address) => network.isOwnAddress(address));
+  const nearby = createNearby(options, watch);
   const share: ShareController = new ShareController({
     server,
     fs: originalFs,
     settings,
     homeFolder,
-    reachableAddresses,
+    network,
     confirmWholeFolder: dialogs.confirmWholeFolder,
-    onChanged: oncePerTurn(() => window.send('snapshotChanged', appSnapshot(share, locale))),
+    onChanged: oncePerTurn(() => {
+      window.send('snapshotChanged', appSnapshot(share, locale));
+      visitors.follow(share.listening);
+      nearby.announce(announcedShare(share.listening, settings.current.shownName ?? hostname()));
+    }),
     reportFault,
   });
-  server.on('exchange', (exchange) => accessLog.add(exchange));
+  server.on('exchange', (exchange) => {
+    accessLog.add(exchange);
+    visitors.add(exchange.remoteAddress);
+  });
   server.on('fault', (error) => reportFault('a request failed', error));
   setupAppMenu(translate);
+  setupSleep(nearby, watch);
+  nearby.start();
 
   const begun = share.begin(paths).catch((error) => reportFault('the share could not be brought back', error));
   const timer = setInterval(() => {
     if (!window.browserWindow?.isVisible()) return;
     share.refresh().catch((error) => reportFault('the share could not be looked at again', error));
   }, refreshIntervalMs);
+  const tools = createSystemTools({ platform: platform(), env: process.env });
+  const selfTest = new SelfTest({ share, network, visitors, tools });
 
   return {
-    handlers: createIpcHandlers({ share, accessLog, dialogs, locale }),
+    handlers: createIpcHandlers({ share, accessLog, dialogs, nearby, selfTest, locale }),
     async addPaths(more) {
       await begun;
       const added = await share.addPaths(more);
@@ -75,10 +104,32 @@ export function startAppSession({ window, settings, locale, paths }: AppSessionO
     async finish() {
       clearInterval(timer);
       accessLog.close();
-      await share.close();
+      watch.stop();
+      await Promise.all([share.close(), nearby.close()]);
       await Promise.race([settings.flush(), delay(settingsFlushTimeoutMs)]);
     },
   };
+}
+
+function createNearby({ mayDiscover, settings, window }: AppSessionOptions, watch: NetworkWatch): Nearby {
+  const nearby: Nearby = new Nearby({
+    discovery: mayDiscover && settings.current.discovery ? new Discovery({ network: watch }) : null,
+    disabledBy: mayDiscover ? 'setting' : 'option',
+    onChanged: oncePerTurn(() => window.send('nearbyChanged', nearby.snapshot)),
+    reportFault,
+  });
+  return nearby;
+}
+
+/** A computer that sleeps is not to be found; where it wakes may be another network. */
+function setupSleep(nearby: Nearby, watch: NetworkWatch): void {
+  powerMonitor.on('suspend', () => {
+    nearby.suspend().catch((error) => reportFault('the share could not be withdrawn before sleep', error));
+  });
+  powerMonitor.on('resume', () => {
+    nearby.resume();
+    void watch.refresh();
+  });
 }
 
 /** One drop changes the items and the state, one after the other: the window is told of the outcome alone. */

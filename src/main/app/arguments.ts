@@ -25,6 +25,12 @@ export function sharePathsFromArguments(argv: readonly string[], context: Argume
   return [...paths];
 }
 
+/** False where the app's command line has `--no-discovery`: nothing is announced, and nobody is looked for. */
+export function mayDiscover(argv: readonly string[]): boolean {
+  const end = argv.indexOf('--');
+  return !argv.slice(0, end < 0 ? argv.length : end).includes('--no-discovery');
+}
+
 /** The paths that another instance sent; another version of the app may say something else, or nothing. */
 export function handedOverPaths(data: unknown): string[] {
   if (typeof data !== 'object' || data === null || !('paths' in data) || !Array.isArray(data.paths)) return [];

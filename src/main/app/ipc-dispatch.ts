@@ -15,7 +15,12 @@ export interface IpcHandler<Name extends IpcRequestName> {
 export type IpcHandlers = { readonly [Name in IpcRequestName]: IpcHandler<Name> };
 
 /** Requests whose answer is no `ActionResult`, so that only a rejection can tell of a bug. */
-const queries: ReadonlySet<IpcRequestName> = new Set<IpcRequestName>(['getSnapshot', 'getAccessLog']);
+const queries: ReadonlySet<IpcRequestName> = new Set<IpcRequestName>([
+  'getSnapshot',
+  'getAccessLog',
+  'getNearby',
+  'checkReachability',
+]);
 
 /** Parses and runs one request. Whatever is thrown on the way is reported, and told to the window as a value. */
 export async function dispatchRequest<Name extends IpcRequestName>(

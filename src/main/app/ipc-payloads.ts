@@ -1,3 +1,5 @@
+import type { ReachChoice } from '../../shared/ipc.ts';
+import { type ReachabilityCheck, reachabilityChecks } from '../../shared/reachability.ts';
 import { requestPathsMax, requestTextCharsMax } from './limits.ts';
 
 /** What came over IPC is not what the contract says: a bug in the page, or somebody else's page. */
@@ -31,6 +33,24 @@ export function parseTexts(values: readonly unknown[]): [string[]] {
   const value = only(values);
   if (!Array.isArray(value) || value.length > requestPathsMax) throw new PayloadError('a list of texts expected');
   return [Array.from(value, textOf)];
+}
+
+/** The owner's choice of where to share; whether the interface is there is for the owner to be told. */
+export function parseReachChoice(values: readonly unknown[]): [ReachChoice] {
+  const value = only(values);
+  if (typeof value !== 'object' || value === null || !('kind' in value)) throw new PayloadError('a choice expected');
+  const { kind } = value;
+  if (kind === 'all' || kind === 'this-computer') return [{ kind }];
+  if (kind !== 'interface' || !('interfaceName' in value)) throw new PayloadError('a choice expected');
+  return [{ kind, interfaceName: textOf(value.interfaceName) }];
+}
+
+/** The name of one of the self-test's checks. */
+export function parseCheck(values: readonly unknown[]): [ReachabilityCheck] {
+  const value = only(values);
+  const check = reachabilityChecks.find((each) => each === value);
+  if (!check) throw new PayloadError('a check expected');
+  return [check];
 }
 
 function only(values: readonly unknown[]): unknown {

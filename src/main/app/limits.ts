@@ -15,7 +15,25 @@ export const stopGraceMs = 2_000;
 /** The same when only the port changes: a small answer gets out, and the new address is there in a blink. */
 export const portChangeGraceMs = 300;
 
-/** How often the items' presence and the computer's addresses are looked at again while a window is there. */
+/** The same when the chosen network's address changed: running transfers find their own end, this is for those that do not. */
+export const addressChangeGraceMs = 60 * 60_000;
+
+/** Choices of where to share that are remembered, one a network; the one unused for longest is forgotten. */
+export const rememberedReachesMax = 64;
+
+/** Characters of a network's identity or an interface's name; Windows' names of interfaces are the longest (256). */
+export const networkIdCharsMax = 256;
+
+/** Characters of the name shown to others; what is announced is cut to what mDNS takes. */
+export const shownNameCharsMax = 200;
+
+/** A share of last time waits so long for the network to be told apart, then it stays stopped. */
+export const familiarNetworkTimeoutMs = 6_000;
+
+/** Visitors' addresses told apart for the self-test; of more the number is not exact. */
+export const visitorsMax = 1_000;
+
+/** How often the items' presence is looked at again while a window is there. */
 export const refreshIntervalMs = 5_000;
 
 /** The settings file: 1,000 items with the longest paths; anything bigger is not ours. */

@@ -1,5 +1,8 @@
 import { isAbsolute } from 'node:path';
+import { knownNetworksMax } from '../discovery/limits.ts';
 import { limits } from '../server/limits.ts';
+import { networkIdCharsMax, rememberedReachesMax, shownNameCharsMax } from './limits.ts';
+import type { RememberedReach, StoredReach } from './reach.ts';
 
 /** One item of the last share. `kind` tells what to show while the item is missing. */
 export interface SavedItem {
@@ -23,9 +26,26 @@ export interface Settings {
   /** Whether the share was running, so that the next start brings it back. */
   readonly shareRunning: boolean;
   readonly windowBounds: WindowBounds | null;
+  /** Where the owner wants to share, by the network that the computer was in; newest last. */
+  readonly reaches: readonly RememberedReach[];
+  /** The networks on which the owner shared (see `rememberNetworks`); there the share may start by itself. */
+  readonly knownNetworks: readonly string[];
+  /** Whether to announce the share and to look for neighbours. */
+  readonly discovery: boolean;
+  /** The name that neighbours see; null for the computer's own. */
+  readonly shownName: string | null;
 }
 
-export const defaultSettings: Settings = { port: 8000, shareItems: [], shareRunning: false, windowBounds: null };
+export const defaultSettings: Settings = {
+  port: 8000,
+  shareItems: [],
+  shareRunning: false,
+  windowBounds: null,
+  reaches: [],
+  knownNetworks: [],
+  discovery: true,
+  shownName: null,
+};
 
 export interface ParsedSettings {
   readonly settings: Settings;
@@ -38,8 +58,12 @@ export interface ParsedSettings {
 const parsers: { readonly [Key in keyof Settings]: (value: unknown) => Settings[Key] | undefined } = {
   port: (value) => (isPort(value) ? value : undefined),
   shareItems: parseItems,
-  shareRunning: (value) => (typeof value === 'boolean' ? value : undefined),
+  shareRunning: parseBoolean,
   windowBounds: parseBounds,
+  reaches: (value) => parseList(value, parseRemembered, rememberedReachesMax),
+  knownNetworks: (value) => parseList(value, parseNetworkId, knownNetworksMax),
+  discovery: parseBoolean,
+  shownName: (value) => (value === null || isShownName(value) ? value : undefined),
 };
 
 /** Understands what it can: a broken key costs only itself, an unknown one is kept. Undefined where `value` is no object. */
@@ -58,6 +82,10 @@ export function parseSettings(value: unknown): ParsedSettings | undefined {
     shareItems: read('shareItems'),
     shareRunning: read('shareRunning'),
     windowBounds: read('windowBounds'),
+    reaches: read('reaches'),
+    knownNetworks: read('knownNetworks'),
+    discovery: read('discovery'),
+    shownName: read('shownName'),
   };
   const unknown = Object.fromEntries(Object.entries(value).filter(([key]) => !Object.hasOwn(parsers, key)));
   return { settings, unknown, broken };
@@ -72,15 +100,24 @@ function isRecord(value: unknown): value is Record<string, unknown> {
   return typeof value === 'object' && value !== null && !Array.isArray(value);
 }
 
-/** A broken entry costs only that entry. */
-function parseItems(value: unknown): SavedItem[] | undefined {
+function parseBoolean(value: unknown): boolean | undefined {
+  return typeof value === 'boolean' ? value : undefined;
+}
+
+/** At most the `entriesMax` last entries. A broken one costs only itself. */
+function parseList<Entry>(
+  value: unknown,
+  parseEntry: (entry: unknown) => Entry | undefined,
+  entriesMax: number,
+): Entry[] | undefined {
   if (!Array.isArray(value)) return undefined;
-  const items = new Map<string, SavedItem>();
-  for (const entry of value.slice(0, limits.itemsMax)) {
-    const item = parseItem(entry);
-    if (item) items.set(item.path, item);
-  }
-  return items.size > 0 || value.length === 0 ? [...items.values()] : undefined;
+  const entries = value.slice(-entriesMax).flatMap((entry) => parseEntry(entry) ?? []);
+  return entries.length > 0 || value.length === 0 ? entries : undefined;
+}
+
+function parseItems(value: unknown): SavedItem[] | undefined {
+  const items = parseList(Array.isArray(value) ? value.slice(0, limits.itemsMax) : value, parseItem, limits.itemsMax);
+  return items && [...new Map(items.map((item) => [item.path, item])).values()];
 }
 
 function parseItem(value: unknown): SavedItem | undefined {
@@ -97,4 +134,35 @@ function parseBounds(value: unknown): WindowBounds | null | undefined {
   if (![x, y, width, height].every((side) => Number.isSafeInteger(side))) return undefined;
   if (Number(width) <= 0 || Number(height) <= 0 || typeof maximized !== 'boolean') return undefined;
   return { x: Number(x), y: Number(y), width: Number(width), height: Number(height), maximized };
+}
+
+function parseRemembered(value: unknown): RememberedReach | undefined {
+  if (!isRecord(value)) return undefined;
+  const [networkId, reach] = [parseNetworkIdOrNull(value.networkId), parseReach(value.reach)];
+  return networkId === undefined || !reach ? undefined : { networkId, reach };
+}
+
+function parseReach(value: unknown): StoredReach | undefined {
+  if (!isRecord(value)) return undefined;
+  const { kind, interfaceName } = value;
+  if (kind === 'all' || kind === 'this-computer') return { kind };
+  const networkId = parseNetworkIdOrNull(value.networkId);
+  if (kind !== 'interface' || !isShortText(interfaceName) || networkId === undefined) return undefined;
+  return { kind, interfaceName, networkId };
+}
+
+function parseNetworkId(value: unknown): string | undefined {
+  return isShortText(value) ? value : undefined;
+}
+
+function parseNetworkIdOrNull(value: unknown): string | null | undefined {
+  return value === null ? null : parseNetworkId(value);
+}
+
+function isShortText(value: unknown): value is string {
+  return typeof value === 'string' && value !== '' && value.length <= networkIdCharsMax;
+}
+
+function isShownName(value: unknown): value is string {
+  return typeof value === 'string' && value.trim() !== '' && value.length <= shownNameCharsMax;
 }

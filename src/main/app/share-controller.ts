@@ -1,12 +1,14 @@
 import { resolve } from 'node:path';
-import type { ActionResult, AddressView, ItemView, Problem, ShareState } from '../../shared/ipc.ts';
+import type { ActionResult, ItemView, Problem, ReachChoice, ReachView, ShareState } from '../../shared/ipc.ts';
 import type { ShareItem } from '../../shared/share.ts';
 import { type FoundItem, holdsWholeHomeOrDrive, toShareItems } from '../server/files/share-items.ts';
 import { limits } from '../server/limits.ts';
 import type { FileSystem, Listening, ShareServer } from '../server/share-server.ts';
 import type { ReportFault } from './fault-log.ts';
+import { addressChangeGraceMs, portChangeGraceMs } from './limits.ts';
 import { isPort } from './settings.ts';
 import type { SettingsStore } from './settings-store.ts';
+import type { ShareNetwork } from './share-network.ts';
 import { type CheckedPath, checkSharePath, displayPath } from './share-path.ts';
 import { ShareRunner } from './share-runner.ts';
 
@@ -15,10 +17,10 @@ export interface ShareControllerOptions {
   readonly fs: FileSystem;
   readonly settings: SettingsStore;
   readonly homeFolder: string;
-  readonly reachableAddresses: (listening: Listening) => Promise<readonly AddressView[]>;
+  readonly network: ShareNetwork;
   /** Asks the owner whether this folder, their home or a whole drive, is really to be shared. */
   readonly confirmWholeFolder: (displayPath: string) => Promise<boolean>;
-  /** Called after every change of items, state or wanted port; returns at once. */
+  /** Called after every change of items, state, wanted port or networks; returns at once. */
   readonly onChanged: () => void;
   readonly reportFault: ReportFault;
 }
@@ -45,15 +47,19 @@ export class ShareController {
   /** Rises when the owner stops the share: a drop from before must not start it again. */
   #stops = 0;
   readonly #confirmedPaths = new Set<string>();
+  /** The share would run but for the network, which is not familiar. */
+  #heldBack = false;
   #refreshing = false;
   #closed = false;
 
   constructor(options: ShareControllerOptions) {
     this.#options = options;
+    const { network, settings, onChanged } = options;
     this.#runner = new ShareRunner(
-      { ...options, onStateChanged: options.onChanged },
-      { running: false, port: options.settings.current.port },
+      { ...options, reachableAddresses: (listening) => network.addressesOf(listening), onStateChanged: onChanged },
+      { running: false, port: settings.current.port, address: network.place.address },
     );
+    network.on('changed', () => this.#networkChanged());
   }
 
   get state(): ShareState {
@@ -63,6 +69,15 @@ export class ShareController {
   /** 1–65535. */
   get wantedPort(): number {
     return this.#runner.wish.port;
+  }
+
+  get reach(): ReachView {
+    return this.#options.network.view;
+  }
+
+  /** What the server listens on while the share runs. */
+  get listening(): Listening | undefined {
+    return this.#runner.listening;
   }
 
   get items(): ItemView[] {
@@ -95,7 +110,7 @@ export class ShareController {
     const items = toShareItems(accepted, this.#items);
     if (items.length > limits.itemsMax) return failed({ kind: 'too-many-items', most: limits.itemsMax });
     this.#setItems(items, checked);
-    const settled = stops === this.#stops ? this.#runner.setWish({ running: true }) : undefined;
+    const settled = stops === this.#stops ? this.#run() : undefined;
     return resultOf([...problems, ...(await this.#outcomes(settled))]);
   }
 
@@ -109,13 +124,14 @@ export class ShareController {
 
   async start(): Promise<ActionResult> {
     if (this.#items.length === 0) return failed({ kind: 'nothing-to-share' });
-    const [problems] = await Promise.all([this.#outcomes(this.#runner.setWish({ running: true })), this.refresh()]);
+    const [problems] = await Promise.all([this.#outcomes(this.#run()), this.refresh()]);
     return resultOf(problems);
   }
 
   /** Resolves when the port is free. */
   async stop(): Promise<ActionResult> {
     this.#stops++;
+    this.#heldBack = false;
     return resultOf(await this.#outcomes(this.#runner.setWish({ running: false })));
   }
 
@@ -130,7 +146,20 @@ export class ShareController {
     return resultOf(await this.#outcomes(settled));
   }
 
-  /** Looks again whether the items are there and where the computer can be reached; for a timer. */
+  /** Where the owner wants to share; applied at once. */
+  async setReach(choice: ReachChoice): Promise<ActionResult> {
+    const { network } = this.#options;
+    if (!network.choose(choice)) return failed({ kind: 'gone' });
+    const { running } = this.#runner.wish;
+    if (running) network.shareHere();
+    // Whom the owner shuts out by this is not to go on for an hour.
+    const settled = running ? this.#runner.moveTo(network.place.address, portChangeGraceMs) : undefined;
+    const outcomes = await this.#outcomes(settled);
+    this.#options.onChanged();
+    return resultOf(outcomes);
+  }
+
+  /** Looks again whether the items are there; for a timer. */
   async refresh(): Promise<void> {
     if (this.#refreshing) return;
     this.#refreshing = true;
@@ -138,7 +167,6 @@ export class ShareController {
       const paths = this.#items.map((item) => item.path);
       const checked = await Promise.all(paths.map((path) => checkSharePath(this.#options.fs, path)));
       this.#setItems(this.#items, checked);
-      await this.#runner.refreshAddresses();
     } finally {
       this.#refreshing = false;
     }
@@ -147,6 +175,7 @@ export class ShareController {
   /** Stops the server for good; what is saved stays as the owner left it. */
   async close(): Promise<void> {
     this.#closed = true;
+    this.#options.network.close();
     await this.#runner.close();
   }
 
@@ -155,8 +184,47 @@ export class ShareController {
     this.#setItems(toShareItems(shareItems));
     const refreshed = this.refresh();
     if (!added.ok) this.#runner.showProblem(added.problem);
-    else if (shareRunning && shareItems.length > 0) await this.#runner.setWish({ running: true });
+    else if (shareRunning && shareItems.length > 0) await this.#startByItself();
     await refreshed;
+  }
+
+  /** Only where the owner shared before: what is meant for home is not to be open in a café. */
+  async #startByItself(): Promise<void> {
+    const { network } = this.#options;
+    const stops = this.#stops;
+    this.#heldBack = true;
+    await network.untilToldApart();
+    if (!this.#heldBack || stops !== this.#stops) return;
+    if (network.isFamiliar) await this.#startRunner();
+    else this.#runner.showHeldBack();
+  }
+
+  #startRunner(): Promise<void> {
+    this.#heldBack = false;
+    return this.#runner.setWish({ running: true, address: this.#options.network.place.address });
+  }
+
+  /** The owner wants the share to run: here, and by itself the next time. */
+  #run(): Promise<void> {
+    this.#options.network.shareHere();
+    return this.#startRunner();
+  }
+
+  #networkChanged(): void {
+    const { network, reportFault } = this.#options;
+    const { state } = this;
+    const isUnavailable = state.status === 'failed' && state.problem.kind === 'address-unavailable';
+    const { running, address } = this.#runner.wish;
+    if (running && (address !== network.place.address || isUnavailable)) {
+      const moved = this.#runner.moveTo(network.place.address, addressChangeGraceMs);
+      moved.catch((error) => reportFault('the share did not move', error));
+    } else {
+      this.#runner.refreshAddresses();
+    }
+    if (state.status === 'stopped' && state.because && this.#heldBack && network.isFamiliar) {
+      this.#startRunner().catch((error) => reportFault('the share did not start', error));
+    }
+    this.#options.onChanged();
   }
 
   /** Those that can be shared and that the owner, where there was reason to ask, wants to share. */
@@ -203,9 +271,10 @@ export class ShareController {
   async #save(): Promise<Problem[]> {
     if (this.#closed) return [];
     const { running, port } = this.#runner.wish;
+    const shareRunning = running || this.#heldBack;
     const shareItems = this.#items.map(({ path, kind }) => ({ path, kind }));
     try {
-      await this.#options.settings.update({ port, shareItems, shareRunning: running });
+      await this.#options.settings.update({ port, shareItems, shareRunning });
       return [];
     } catch (error) {
       this.#options.reportFault('the settings could not be saved', error);

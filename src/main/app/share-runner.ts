@@ -1,5 +1,5 @@
 import type { AddressView, Problem, ShareState } from '../../shared/ipc.ts';
-import { ListenError, type Listening, type ShareServer } from '../server/share-server.ts';
+import { ListenError, type Listening, type ListenOptions, type ShareServer } from '../server/share-server.ts';
 import type { ReportFault } from './fault-log.ts';
 import { portChangeGraceMs, stopGraceMs } from './limits.ts';
 import { unexpectedProblem } from './unexpected-problem.ts';
@@ -9,12 +9,14 @@ export interface ShareWish {
   readonly running: boolean;
   /** 1–65535. */
   readonly port: number;
+  /** The only address to listen on; all where undefined. */
+  readonly address: string | undefined;
 }
 
 export interface ShareRunnerOptions {
   readonly server: ShareServer;
   /** The addresses under which a listener can be reached, best first. */
-  readonly reachableAddresses: (listening: Listening) => Promise<readonly AddressView[]>;
+  readonly reachableAddresses: (listening: Listening) => readonly AddressView[];
   /** Called after every change of `state`; returns at once. */
   readonly onStateChanged: () => void;
   readonly reportFault: ReportFault;
@@ -31,7 +33,8 @@ export class ShareRunner {
   #wishNumber = 0;
   #failedWishNumber = -1;
   #restartWanted = false;
-  #active: { readonly wantedPort: number; readonly listening: Listening } | undefined;
+  #moveGraceMs = 0;
+  #active: { readonly wish: ShareWish; readonly listening: Listening } | undefined;
   #state: ShareState = { status: 'stopped' };
   #settling: Promise<void> | undefined;
   #closed = false;
@@ -72,17 +75,31 @@ export class ShareRunner {
     return this.setWish({});
   }
 
+  /** Listens on another address. Running exchanges on the one that is left may go on for `graceMs`. */
+  moveTo(address: string | undefined, graceMs: number): Promise<void> {
+    this.#moveGraceMs = graceMs;
+    return this.setWish({ address });
+  }
+
+  /** What it listens on while the share runs. */
+  get listening(): Listening | undefined {
+    return this.#active?.listening;
+  }
+
   /** Shows a problem that kept the share from starting, until the next wish. */
   showProblem(problem: Problem): void {
     this.#setState({ status: 'failed', problem });
   }
 
+  /** Shows that the share of last time did not start by itself, until the next wish. */
+  showHeldBack(): void {
+    this.#setState({ status: 'stopped', because: 'unfamiliar-network' });
+  }
+
   /** Asks for the addresses again: the computer may have joined another network. */
-  async refreshAddresses(): Promise<void> {
-    const active = this.#active;
-    if (!active) return;
-    const addresses = await this.#addressesOf(active.listening);
-    if (this.#active !== active || this.#state.status !== 'sharing') return;
+  refreshAddresses(): void {
+    if (!this.#active || this.#state.status !== 'sharing') return;
+    const addresses = this.#addressesOf(this.#active.listening);
     if (JSON.stringify(addresses) !== JSON.stringify(this.#state.addresses))
       this.#setState({ ...this.#state, addresses });
   }
@@ -95,7 +112,8 @@ export class ShareRunner {
   async #fulfil(): Promise<void> {
     try {
       while (!this.#isFulfilled()) {
-        if (this.#active) await this.#stop();
+        if (this.#canMove()) await this.#move();
+        else if (this.#active) await this.#stop();
         else if (this.#wish.running) await this.#start();
         else this.#setState({ status: 'stopped' });
       }
@@ -105,9 +123,16 @@ export class ShareRunner {
   }
 
   #isFulfilled(): boolean {
+    const { running, port, address } = this.#wish;
+    if (!this.#active) return running ? this.#failedWishNumber === this.#wishNumber : this.#state.status === 'stopped';
+    const { wish } = this.#active;
+    return running && wish.port === port && wish.address === address && !this.#restartWanted;
+  }
+
+  /** Only the address is to be another one. */
+  #canMove(): boolean {
     const { running, port } = this.#wish;
-    if (this.#active) return running && this.#active.wantedPort === port && !this.#restartWanted;
-    return running ? this.#failedWishNumber === this.#wishNumber : this.#state.status === 'stopped';
+    return running && this.#active?.wish.port === port && !this.#restartWanted;
   }
 
   /** The owner sees the end at once, though running exchanges still get their grace. */
@@ -115,33 +140,50 @@ export class ShareRunner {
     this.#active = undefined;
     const { running } = this.#wish;
     this.#setState({ status: running ? 'starting' : 'stopped' });
+    await this.#stopServer(running ? portChangeGraceMs : stopGraceMs);
+  }
+
+  async #stopServer(graceMs: number): Promise<void> {
     try {
-      await this.#options.server.stop(running ? portChangeGraceMs : stopGraceMs);
+      await this.#options.server.stop(graceMs);
     } catch (error) {
       this.#options.reportFault('the server did not stop', error);
     }
   }
 
-  async #start(): Promise<void> {
-    const { port } = this.#wish;
-    const wishNumber = this.#wishNumber;
+  #start(): Promise<void> {
     this.#restartWanted = false;
     this.#setState({ status: 'starting' });
+    return this.#listen((options) => this.#options.server.start(options));
+  }
+
+  /** The state says "sharing" all the while: the old address is there until the new one is. */
+  async #move(): Promise<void> {
+    await this.#listen((options) => this.#options.server.move(options, this.#moveGraceMs));
+    // What still ran on the old address must not outlive a share that has failed.
+    if (!this.#active) await this.#stopServer(portChangeGraceMs);
+  }
+
+  async #listen(open: (options: ListenOptions) => Promise<Listening>): Promise<void> {
+    const wish = this.#wish;
+    const { port, address } = wish;
+    const wishNumber = this.#wishNumber;
     try {
-      const listening = await this.#options.server.start({ port });
-      const addresses = await this.#addressesOf(listening);
-      this.#active = { wantedPort: port, listening };
-      this.#setState({ status: 'sharing', port: listening.port, instead: listening.instead, addresses });
+      const listening = await open({ port, address });
+      this.#active = { wish, listening };
+      const { instead } = listening;
+      this.#setState({ status: 'sharing', port: listening.port, instead, addresses: this.#addressesOf(listening) });
     } catch (error) {
+      this.#active = undefined;
       this.#failedWishNumber = wishNumber;
       if (!(error instanceof ListenError)) this.#options.reportFault('the server did not start', error);
-      this.#setState({ status: 'failed', problem: problemOfStart(error, port) });
+      this.#setState({ status: 'failed', problem: problemOfStart(error, wish) });
     }
   }
 
-  async #addressesOf(listening: Listening): Promise<readonly AddressView[]> {
+  #addressesOf(listening: Listening): readonly AddressView[] {
     try {
-      const addresses = await this.#options.reachableAddresses(listening);
+      const addresses = this.#options.reachableAddresses(listening);
       if (addresses.length > 0) return addresses;
     } catch (error) {
       this.#options.reportFault("this computer's addresses could not be told", error);
@@ -155,13 +197,16 @@ export class ShareRunner {
   }
 }
 
-function problemOfStart(error: unknown, port: number): Problem {
+function problemOfStart(error: unknown, { port, address }: ShareWish): Problem {
   if (!(error instanceof ListenError)) return unexpectedProblem(error);
   switch (error.reason) {
     case 'in-use':
       return { kind: 'no-free-port', port };
     case 'forbidden':
       return { kind: 'port-forbidden', port };
+    case 'bad-address':
+      if (address !== undefined) return { kind: 'address-unavailable', address };
+      return { kind: 'unexpected', detail: error.code };
     default:
       return { kind: 'unexpected', detail: error.code };
   }

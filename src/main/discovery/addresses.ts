@@ -1,8 +1,11 @@
 import type { NetworkInterfaceInfo } from 'node:os';
-import { networkInterfaces } from 'node:os';
-import type { AddressView } from '../../shared/ipc.ts';
-import { defaultRouteAddress } from './default-route.ts';
+import type { AddressKind, AddressView } from '../../shared/ipc.ts';
+import { isLoopback, isPrivate, isPublicIpv6, isWildcard, withoutZone } from './address-scope.ts';
+import { type InterfaceHardware, isLan, kindOf } from './interface-kind.ts';
 import { addressesMax } from './limits.ts';
+import type { Gateway } from './linux-network.ts';
+import { localNetworks } from './local-networks.ts';
+import type { LocalAddress, NetworkState } from './network.ts';
 
 /** Where the engine listens; `Listening` of share-server.ts has these. */
 export interface ListeningOn {
@@ -21,78 +24,65 @@ export interface DefaultRoutes {
   readonly ipv6: string | null;
 }
 
-/**
- * The addresses under which the share can be reached, best first, never empty: the one shown large and in the QR code
- * is the first. Sends nothing. Never rejects: where the system tells nothing, the loopback address is left.
- */
-export async function reachableAddresses(listening: ListeningOn): Promise<AddressView[]> {
-  const { interfaces, routes } = await readNetwork();
-  return rankAddresses(listening, interfaces, routes);
-}
-
-/** What this computer knows of its networks at this moment. Sends nothing. */
-export async function readNetwork(): Promise<{ interfaces: NetworkInterfaces; routes: DefaultRoutes }> {
-  const [ipv4, ipv6] = await Promise.all([defaultRouteAddress(4), defaultRouteAddress(6)]);
-  return { interfaces: readInterfaces(), routes: { ipv4, ipv6 } };
+/** What the system tells of this computer's networks, as it tells it. */
+export interface NetworkReading {
+  readonly interfaces: NetworkInterfaces;
+  readonly routes: DefaultRoutes;
+  /** By interface name; empty where the system does not tell. */
+  readonly hardware: ReadonlyMap<string, InterfaceHardware>;
+  readonly gateways: readonly Gateway[];
 }
 
 /**
- * The pure half of `reachableAddresses`. Order: LAN, then virtual interfaces (VPN, containers, virtual machines; even
- * where a VPN took the default route, as no phone is behind it), then loopback. Within each the default route's
- * address comes first and IPv4 before IPv6. IPv6 link-local addresses are left out: their URLs need a zone, which
- * browsers refuse. IPv4 link-local ones (a cable between two computers) stand in where there is no LAN address.
+ * The addresses under which a listener can be reached, best first, never empty: the one shown large and in the QR code
+ * is the first. On all interfaces the order is that of `networkState`, at most `addressesMax`, the loopback address always
+ * among them; IPv6 link-local addresses are left out, as their URLs need a zone, which browsers refuse. Bound to one
+ * address there is only that one.
  */
-export function rankAddresses(
-  listening: ListeningOn,
-  interfaces: NetworkInterfaces,
-  routes: DefaultRoutes,
-): AddressView[] {
-  const candidates = listCandidates(interfaces);
-  if (!isWildcard(listening.address)) {
-    return [boundAddress(listening, candidates)];
+export function rankAddresses(listening: ListeningOn, network: NetworkState): AddressView[] {
+  const { address, family, port } = listening;
+  if (isWildcard(address)) {
+    const reachable = network.addresses.filter((each) => (family === 6 || each.family === 4) && !needsZone(each));
+    return privateFirst(oneLoopback(reachable).filter(isOffered)).map((each) => toView(each, port));
   }
-  addUnlisted(candidates, routes);
-  const reachable = candidates.filter(({ family }) => listening.family === 6 || family === 4);
-  const hasLan = reachable.some(({ kind }) => kind === 'lan');
-  return reachable
-    .filter(({ kind, family }) => kind !== 'link-local' || (family === 4 && !hasLan))
-    .map((candidate, index) => ({ candidate, sortKey: [...rank(candidate, routes), index] }))
+  const known = network.addresses.find((each) => each.address === withoutZone(address));
+  const kind = known?.kind ?? kindOf(address, '');
+  const isPublic = isPublicIpv6(address);
+  return [toView({ address, family, interfaceName: known?.interfaceName ?? '', kind, isPublic }, port)];
+}
+
+/**
+ * Ranks and labels. Local networks come first, then public IPv6 addresses on them, then what phones cannot reach or
+ * only by luck: a cable between two computers (IPv4 link-local), VPN (even where it took the default route: no phone is
+ * behind it), virtual machines, containers, and this computer alone. Within each the default route's address comes
+ * first and IPv4 before IPv6.
+ */
+export function networkState(reading: NetworkReading): NetworkState {
+  const candidates = listCandidates(reading);
+  addUnlisted(candidates, reading.routes);
+  const ranked = candidates
+    .map((candidate, index) => ({ candidate, sortKey: [...rank(candidate), index] }))
     .sort((a, b) => compareKeys(a.sortKey, b.sortKey))
-    .map(({ candidate }) => toView(candidate, listening.port))
-    .filter(isFirstLoopback)
-    .filter((_view, index, views) => index < addressesMax - 1 || index === views.length - 1);
+    .map(({ candidate }) => candidate);
+  return { addresses: ranked, networks: localNetworks(ranked, reading.gateways) };
 }
 
-interface Candidate {
-  readonly address: string;
-  readonly family: 4 | 6;
-  readonly interfaceName: string;
-  readonly kind: AddressView['kind'];
-  /** A network of one address: a tunnel's end, if nothing better is known. */
-  readonly isHostRoute: boolean;
-}
-
-function readInterfaces(): NetworkInterfaces {
-  try {
-    return networkInterfaces();
-  } catch (error) {
-    // Some systems forbid the question (Android's Termux: EACCES). The default route's address is known all the same.
-    if (error instanceof Error && 'code' in error && error.code === 'ERR_SYSTEM_ERROR') return {};
-    throw error;
-  }
-}
-
-function listCandidates(interfaces: NetworkInterfaces): Candidate[] {
-  const candidates = new Map<string, Candidate>();
+function listCandidates({ interfaces, routes, hardware }: NetworkReading): LocalAddress[] {
+  const candidates = new Map<string, LocalAddress>();
   for (const [interfaceName, infos] of Object.entries(interfaces)) {
-    for (const info of infos ?? []) {
-      if (candidates.has(info.address)) continue;
-      candidates.set(info.address, {
-        address: info.address,
-        family: info.family === 'IPv4' ? 4 : 6,
+    const known = hardware.get(interfaceName);
+    const scopes = infos?.flatMap((info) => (info.family === 'IPv6' && info.scopeid > 0 ? [info.scopeid] : [])) ?? [];
+    for (const { address, family, netmask, internal, mac } of infos ?? []) {
+      if (candidates.has(address)) continue;
+      candidates.set(address, {
+        address,
+        family: family === 'IPv4' ? 4 : 6,
+        netmask,
         interfaceName,
-        kind: info.internal ? 'loopback' : kindOf(info.address, interfaceName),
-        isHostRoute: info.netmask === '255.255.255.255',
+        interfaceKey: `${known?.index ?? scopes[0] ?? ''} ${mac}`,
+        kind: internal ? 'loopback' : kindOf(address, interfaceName, known),
+        isPublic: isPublicIpv6(address),
+        isDefaultRoute: address === routes.ipv4 || address === routes.ipv6,
       });
     }
   }
@@ -100,10 +90,12 @@ function listCandidates(interfaces: NetworkInterfaces): Candidate[] {
 }
 
 /** What the interface list does not have, but must be there: the default route's address, and loopback. */
-function addUnlisted(candidates: Candidate[], routes: DefaultRoutes): void {
-  const add = (address: string | null, family: 4 | 6, kind: 'lan' | 'loopback'): void => {
-    if (!address || isWildcard(address) || candidates.some((candidate) => candidate.address === address)) return;
-    candidates.push({ address, family, interfaceName: '', kind, isHostRoute: false });
+function addUnlisted(candidates: LocalAddress[], routes: DefaultRoutes): void {
+  const add = (address: string | null, family: 4 | 6, kind: AddressKind): void => {
+    if (!address || isWildcard(address)) return;
+    const isDefaultRoute = kind !== 'loopback';
+    const unknown = { netmask: '', interfaceName: '', interfaceKey: '' };
+    candidates.push({ address, family, kind, isDefaultRoute, isPublic: isPublicIpv6(address), ...unknown });
   };
   if (candidates.length === 0) {
     add(routes.ipv4, 4, 'lan');
@@ -112,21 +104,15 @@ function addUnlisted(candidates: Candidate[], routes: DefaultRoutes): void {
   if (!candidates.some(({ kind }) => kind === 'loopback')) add('127.0.0.1', 4, 'loopback');
 }
 
-function boundAddress(listening: ListeningOn, candidates: readonly Candidate[]): AddressView {
-  const known = candidates.find(({ address }) => address === withoutZone(listening.address));
-  const { address, family } = listening;
-  const kind = isLoopback(address) ? 'loopback' : (known?.kind ?? kindOf(address, ''));
-  return toView({ address, family, interfaceName: known?.interfaceName ?? '', kind }, listening.port);
-}
-
 /** Smaller is better, place by place. */
-function rank(candidate: Candidate, routes: DefaultRoutes): number[] {
-  const { address, family, kind, isHostRoute } = candidate;
-  const isDefaultRoute = address === routes.ipv4 || address === routes.ipv6;
-  return [kindOrder.indexOf(kind), family, isHostRoute ? 1 : 0, isDefaultRoute ? 0 : 1, scopeRank(address)];
+function rank({ address, family, kind, isPublic, isDefaultRoute, netmask }: LocalAddress): number[] {
+  const group = isLan(kind) ? Number(isPublic) : 2 + groupOrder.indexOf(kind);
+  // A network of one address: a tunnel's end, if nothing better is known.
+  const isHostRoute = netmask === '255.255.255.255';
+  return [group, family, isHostRoute ? 1 : 0, isDefaultRoute ? 0 : 1, scopeRank(address)];
 }
 
-const kindOrder: readonly AddressView['kind'][] = ['lan', 'link-local', 'virtual', 'loopback'];
+const groupOrder: readonly AddressKind[] = ['link-local', 'vpn', 'virtual-machine', 'container', 'virtual', 'loopback'];
 
 function compareKeys(a: readonly number[], b: readonly number[]): number {
   for (const [index, value] of a.entries()) {
@@ -136,52 +122,49 @@ function compareKeys(a: readonly number[], b: readonly number[]): number {
   return 0;
 }
 
-/** Home and office networks (RFC 1918, RFC 4193) before public addresses, which a router may well not let in. */
+/** Home and office networks before public addresses, which a router may well not let in. */
 function scopeRank(address: string): number {
-  if (isLoopback(address) || /^192\.168\./.test(address)) return 0;
-  if (/^10\./.test(address) || /^172\.(?:1[6-9]|2\d|3[01])\./.test(address)) return 1;
-  return /^f[cd]/i.test(address) ? 0 : 2;
+  if (isLoopback(address) || address.startsWith('192.168.')) return 0;
+  if (!isPrivate(address)) return 2;
+  return address.includes(':') ? 0 : 1;
 }
 
-function kindOf(address: string, interfaceName: string): AddressView['kind'] {
-  if (isLoopback(address)) return 'loopback';
-  if (/^fe[89ab][0-9a-f]:/i.test(address)) return 'link-local';
-  if (virtualInterfaceNames.some((pattern) => pattern.test(interfaceName))) return 'virtual';
-  return /^169\.254\./.test(address) ? 'link-local' : 'lan';
+function needsZone({ family, kind }: LocalAddress): boolean {
+  return family === 6 && kind === 'link-local';
 }
 
-/** Names that the makers give to interfaces behind which no device of the LAN is. */
-const virtualInterfaceNames: readonly RegExp[] = [
-  // Containers and virtual machines on Linux. `br0` is no such: people bridge their LAN by it.
-  /^(?:docker|veth|br-|virbr|lxcbr|lxdbr|incusbr|podman|cni|flannel|cali|vnet|waydroid)/,
-  // Virtual machines on macOS and Windows. `bridge100` and above are made by macOS for them and for Internet Sharing.
-  /^(?:vboxnet|vmnet|vmenet|bridge1\d\d$)/,
-  /^vEthernet\b|\b(?:VirtualBox|VMware|Hyper-V|WSL)\b/i,
-  // Tunnels, by kernel name and by the names that VPN programs give on Windows.
-  /^(?:utun|tun|tap|wg|ppp|ipsec|zt|nebula|gpd)[\w.-]*$/i,
-  /Tailscale|ZeroTier|WireGuard|TAP-Windows|Wintun|NordLynx|Mullvad|AnyConnect|VPN/i,
-];
-
-function isLoopback(address: string): boolean {
-  return /^127\./.test(address) || address === '::1' || /^::ffff:127\./i.test(address);
+/** One loopback address is enough: whoever asks from this computer needs no second. They stand at the end. */
+function oneLoopback(addresses: readonly LocalAddress[]): readonly LocalAddress[] {
+  return addresses.filter(({ kind }, index) => kind !== 'loopback' || addresses[index - 1]?.kind !== 'loopback');
 }
 
-function isWildcard(address: string): boolean {
-  return address === '0.0.0.0' || address === '::';
+function isOffered(_address: LocalAddress, index: number, all: readonly LocalAddress[]): boolean {
+  return index < addressesMax - 1 || index === all.length - 1;
 }
 
-/** One loopback address is enough: whoever asks from this computer needs no second. */
-function isFirstLoopback(view: AddressView, index: number, views: readonly AddressView[]): boolean {
-  return view.kind !== 'loopback' || views[index - 1]?.kind !== 'loopback';
+/**
+ * A public IPv6 address is never the first, as it would be in the QR code: it may be open to the whole internet. On a
+ * network that has no other, the owner has to pick it.
+ */
+function privateFirst(addresses: readonly LocalAddress[]): readonly LocalAddress[] {
+  if (!addresses[0]?.isPublic) return addresses;
+  const first = addresses.find(({ kind }) => kind === 'link-local') ?? addresses.at(-1);
+  return first ? [first, ...addresses.filter((each) => each !== first)] : addresses;
 }
 
-function withoutZone(address: string): string {
-  return address.replace(/%.*$/, '');
+function toView(
+  { address, family, interfaceName, kind, isPublic }: Omit<AddressView, 'url' | 'isPublic'> & { isPublic: boolean },
+  port: number,
+): AddressView {
+  const url = addressUrl(address, port);
+  return { url, address, family, interfaceName, kind, ...(isPublic ? { isPublic } : {}) };
 }
 
-function toView(candidate: Omit<Candidate, 'isHostRoute'>, port: number): AddressView {
-  const { address, family, interfaceName, kind } = candidate;
-  // RFC 3986 §3.2.2: IPv6 stands in brackets; RFC 6874: the percent sign before a zone is itself encoded.
-  const host = family === 6 ? `[${address.replace('%', '%25')}]` : address;
-  return { url: port === 80 ? `http://${host}/` : `http://${host}:${port}/`, address, family, interfaceName, kind };
+/**
+ * The URL of `/` at an address or host name. RFC 3986 §3.2.2: IPv6 stands in brackets; RFC 6874: the percent sign before
+ * a zone is itself encoded.
+ */
+export function addressUrl(address: string, port: number): string {
+  const host = address.includes(':') ? `[${address.replace('%', '%25')}]` : address;
+  return port === 80 ? `http://${host}/` : `http://${host}:${port}/`;
 }

@@ -58,6 +58,8 @@ export const limits = {
   requestsPerConnectionMax: 1_000_000,
   /** Connections that the kernel holds until we accept them. */
   listenBacklogMax: 511,
+  /** Listeners left behind by address changes whose last transfers still run. Beyond: the oldest one's are cut. */
+  leftListenersMax: 4,
   /** Ports tried after the wanted one. */
   portAttemptsMax: 50,
 

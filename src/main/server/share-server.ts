@@ -79,6 +79,11 @@ export interface ShareServer {
   /** Rejects with `ListenError`. One listener at a time: a second call without `stop` is an error. */
   start(options: ListenOptions): Promise<Listening>;
   /**
+   * Listens elsewhere: stops accepting where it does now and starts there. Running exchanges go on beside it for at most
+   * `graceMs`. Rejects with `ListenError`, and is stopped then but for those.
+   */
+  move(options: ListenOptions, graceMs: number): Promise<Listening>;
+  /**
    * Stops accepting, closes idle connections, lets running exchanges end for at most `graceMs` milliseconds, then
    * cuts them. Resolves when the port is free and every connection is closed and reported.
    */
@@ -111,6 +116,8 @@ class Engine extends EventEmitter<ShareServerEvents> implements ShareServer {
   #access: AccessPolicy = { isPublic: false, allowHosts: [] };
   #handler: Handler;
   #listener: Listener | null = null;
+  /** Those that the engine moved away from, as long as their last exchanges run; oldest first. */
+  readonly #leftListeners = new Set<Listener>();
   #exchanges = 0;
 
   constructor(options: ShareServerOptions) {
@@ -172,10 +179,24 @@ class Engine extends EventEmitter<ShareServerEvents> implements ShareServer {
     }
   }
 
+  async move(options: ListenOptions, graceMs: number): Promise<Listening> {
+    const left = this.#listener;
+    this.#listener = null;
+    if (left) {
+      this.#leftListeners.add(left);
+      // A network that comes and goes must not leave ever more of them behind.
+      const [oldest] = this.#leftListeners;
+      if (this.#leftListeners.size > this.#limits.leftListenersMax) oldest?.stop(0);
+      void left.stop(graceMs).then(() => this.#leftListeners.delete(left));
+    }
+    return this.start(options);
+  }
+
   async stop(graceMs: number): Promise<void> {
     const listener = this.#listener;
     this.#events.stopped();
-    await listener?.stop(graceMs);
+    const left = [...this.#leftListeners].map((each) => each.stop(graceMs));
+    await Promise.all([listener?.stop(graceMs), ...left]);
     await this.#services.running.allEnded(this.#limits.lastReportTimeoutMs);
     await this.#folders.stop();
     if (this.#listener === listener) this.#listener = null;

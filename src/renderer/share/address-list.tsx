@@ -1,18 +1,24 @@
 import { useId } from 'preact/hooks';
 import { visibleText } from '../../shared/format.ts';
 import type { WindowMessageKey } from '../../shared/i18n/window-messages.ts';
-import type { AddressView } from '../../shared/ipc.ts';
+import type { AddressKind, AddressView } from '../../shared/ipc.ts';
 import { CopyButton } from '../ui/copy-button.tsx';
-import { useI18n } from '../ui/i18n.ts';
+import { useI18n, type WindowTranslate } from '../ui/i18n.ts';
 import type { ShareModel } from './share-model.ts';
 import './address-list.css';
 
-const kindWords = {
+/** What is behind an address, in the catalogue's words. */
+export const addressKindWords = {
+  wifi: 'addresses.wifi',
+  ethernet: 'addresses.ethernet',
   lan: 'addresses.lan',
   'link-local': 'addresses.linkLocal',
+  vpn: 'addresses.vpn',
+  'virtual-machine': 'addresses.virtualMachine',
+  container: 'addresses.container',
   virtual: 'addresses.virtual',
   loopback: 'addresses.loopback',
-} as const satisfies Record<AddressView['kind'], WindowMessageKey>;
+} as const satisfies Record<AddressKind, WindowMessageKey>;
 
 interface AddressListProps {
   readonly share: ShareModel;
@@ -55,13 +61,21 @@ export function AddressList({ share, addresses, shownUrl }: AddressListProps) {
   );
 }
 
-/** The system's name of the interface and what kind it is. */
+/** What is behind the address, and the system's name of its interface. */
 export function AddressLabel({ address }: { readonly address: AddressView }) {
   const { t } = useI18n();
-  const label = `${visibleText(address.interfaceName)} · ${t(kindWords[address.kind])}`;
+  const label = labelOf(address, t);
   return (
     <span class="address__label clip muted" title={label}>
       {label}
     </span>
   );
+}
+
+function labelOf({ kind, interfaceName, isPublic, isName }: AddressView, t: WindowTranslate): string {
+  if (isName) return t('addresses.name');
+  const parts = [t(addressKindWords[kind]), isPublic && t('addresses.public')];
+  // The loopback interface's own name tells nobody anything.
+  if (kind !== 'loopback') parts.push(visibleText(interfaceName));
+  return parts.filter(Boolean).join(' · ');
 }

@@ -1,7 +1,17 @@
 import { batch, computed, type ReadonlySignal, type Signal, signal } from '@preact/signals';
-import type { ActionResult, AddressView, AppSnapshot, DoorstepBridge, Problem, ShareState } from '../../shared/ipc.ts';
-import { copiedShownMs, startingShownAfterMs } from '../../shared/limits.ts';
+import type {
+  ActionResult,
+  AddressView,
+  AppSnapshot,
+  DoorstepBridge,
+  Problem,
+  ReachChoice,
+  ShareState,
+} from '../../shared/ipc.ts';
+import { startingShownAfterMs } from '../../shared/limits.ts';
 import { problemOf, unexpectedProblem } from '../problem.ts';
+import { createCopiedMark } from '../ui/copied-mark.ts';
+import { type AddressNotice, createAddressNotices } from './address-notices.ts';
 
 /** The share as the window knows it, and what the owner can do with it. */
 export interface ShareModel {
@@ -13,8 +23,13 @@ export interface ShareModel {
   readonly itemsProblem: ReadonlySignal<Problem | null>;
   /** Trouble with starting, stopping, copying or opening that the state does not tell of itself. */
   readonly actionProblem: ReadonlySignal<Problem | null>;
-  /** The address shown large: the one that the owner picked while it is there, else the best. Null unless sharing. */
+  /**
+   * The address shown large: the one that the owner picked, or what its interface has now in its place, else the best.
+   * Null unless sharing.
+   */
   readonly shownAddress: ReadonlySignal<AddressView | null>;
+  /** That the shown address has become another one by itself, until dismissed. */
+  readonly addressNotice: ReadonlySignal<AddressNotice | null>;
   /** The URL that was copied a moment ago. */
   readonly copiedUrl: ReadonlySignal<string | null>;
   /** Begins to listen and fetches the first snapshot. */
@@ -27,6 +42,8 @@ export interface ShareModel {
   copyLink(url: string): Promise<void>;
   openLink(url: string): Promise<void>;
   showAddress(url: string): void;
+  setReach(choice: ReachChoice): Promise<void>;
+  dismissAddressNotice(): void;
   dismissItemsProblem(): void;
   dismissActionProblem(): void;
   /** Stops listening and drops every timer. */
@@ -39,15 +56,16 @@ export function createShareModel(bridge: DoorstepBridge): ShareModel {
   const loadProblem = signal<Problem | null>(null);
   const itemsProblem = signal<Problem | null>(null);
   const actionProblem = signal<Problem | null>(null);
-  const pickedUrl = signal<string | null>(null);
+  const picked = signal<AddressView | null>(null);
   const copied = createCopiedMark();
   let unsubscribe = (): void => undefined;
 
   const shownAddress = computed(() => {
     const state = snapshots.shown.value?.state;
     if (state?.status !== 'sharing') return null;
-    return state.addresses.find((address) => address.url === pickedUrl.value) ?? state.addresses[0] ?? null;
+    return placeOf(picked.value, state.addresses) ?? state.addresses[0] ?? null;
   });
+  const notices = createAddressNotices({ snapshot: snapshots.shown, shownAddress, picked });
 
   async function act(problem: Signal<Problem | null>, result: Promise<ActionResult>): Promise<boolean> {
     problem.value = await problemOf(result);
@@ -60,7 +78,8 @@ export function createShareModel(bridge: DoorstepBridge): ShareModel {
     itemsProblem,
     actionProblem,
     shownAddress,
-    copiedUrl: copied.url,
+    addressNotice: notices.notice,
+    copiedUrl: copied.copied,
     async load() {
       let told = false;
       unsubscribe = bridge.on('snapshotChanged', (next) => {
@@ -100,8 +119,14 @@ export function createShareModel(bridge: DoorstepBridge): ShareModel {
       await act(actionProblem, bridge.request('openLink', url));
     },
     showAddress(url) {
-      pickedUrl.value = url;
+      const state = snapshots.shown.value?.state;
+      if (state?.status !== 'sharing') return;
+      picked.value = state.addresses.find((address) => address.url === url) ?? null;
     },
+    async setReach(choice) {
+      await act(actionProblem, bridge.request('setReach', choice));
+    },
+    dismissAddressNotice: notices.dismiss,
     dismissItemsProblem() {
       itemsProblem.value = null;
     },
@@ -112,8 +137,19 @@ export function createShareModel(bridge: DoorstepBridge): ShareModel {
       unsubscribe();
       snapshots.dispose();
       copied.dispose();
+      notices.dispose();
     },
   };
+}
+
+/** Where the picked address is now: itself, or the one that its interface has in its place. */
+function placeOf(picked: AddressView | null, addresses: readonly AddressView[]): AddressView | undefined {
+  if (!picked) return undefined;
+  const same = addresses.find(({ url }) => url === picked.url);
+  if (same || picked.interfaceName === '') return same;
+  return addresses.find(
+    ({ interfaceName, family }) => interfaceName === picked.interfaceName && family === picked.family,
+  );
 }
 
 /**
@@ -148,20 +184,4 @@ function createSnapshotSource() {
 
 function isNewlyStarting(shown: ShareState, next: ShareState): boolean {
   return next.status === 'starting' && shown.status !== 'starting';
-}
-
-function createCopiedMark() {
-  const url = signal<string | null>(null);
-  let timer: ReturnType<typeof setTimeout> | undefined;
-  return {
-    url: url as ReadonlySignal<string | null>,
-    set(copiedUrl: string): void {
-      clearTimeout(timer);
-      url.value = copiedUrl;
-      timer = setTimeout(() => {
-        url.value = null;
-      }, copiedShownMs);
-    },
-    dispose: () => clearTimeout(timer),
-  };
 }

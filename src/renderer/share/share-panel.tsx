@@ -1,15 +1,19 @@
+import { visibleText } from '../../shared/format.ts';
 import type { WindowMessageKey } from '../../shared/i18n/window-messages.ts';
-import type { AddressView, ShareState } from '../../shared/ipc.ts';
+import type { AddressView, ReachView, ShareState } from '../../shared/ipc.ts';
+import type { ReachabilityModel } from '../reachability/reachability-model.ts';
 import { Button } from '../ui/button.tsx';
 import { CopyButton } from '../ui/copy-button.tsx';
-import { useI18n } from '../ui/i18n.ts';
+import { useI18n, type WindowTranslate } from '../ui/i18n.ts';
 import { StartIcon, StopIcon } from '../ui/icons.tsx';
 import { ProblemNote } from '../ui/problem-note.tsx';
 import { AddressLabel, AddressList } from './address-list.tsx';
+import { AddressNotice } from './address-notice.tsx';
 import { DoorstepMark } from './doorstep-mark.tsx';
 import { PortField } from './port-field.tsx';
 import type { PortModel } from './port-model.ts';
 import { QrCode } from './qr-code.tsx';
+import { ReachChoice } from './reach-choice.tsx';
 import { ShareLink } from './share-link.tsx';
 import type { ShareModel } from './share-model.ts';
 import './share-panel.css';
@@ -24,11 +28,13 @@ const stateWords = {
 interface SharePanelProps {
   readonly share: ShareModel;
   readonly port: PortModel;
+  readonly reachability: ReachabilityModel;
   readonly state: ShareState;
+  readonly reach: ReachView;
 }
 
 /** The state in words, the one control that changes it, and how visitors get here. */
-export function SharePanel({ share, port, state }: SharePanelProps) {
+export function SharePanel({ share, port, reachability, state, reach }: SharePanelProps) {
   const { t } = useI18n();
   const address = share.shownAddress.value;
   const addresses = state.status === 'sharing' ? state.addresses : [];
@@ -42,13 +48,27 @@ export function SharePanel({ share, port, state }: SharePanelProps) {
           </p>
           <StartStop share={share} state={state} />
         </header>
-        {state.status === 'stopped' && <p class="share__hint muted">{t('state.stoppedHint')}</p>}
+        {state.status === 'stopped' && (
+          <p class="share__hint muted">{t(state.because ? 'state.unfamiliarHint' : 'state.stoppedHint')}</p>
+        )}
         {state.status === 'failed' && <ProblemNote problem={state.problem} />}
         {state.status !== 'failed' && (
           <ProblemNote problem={share.actionProblem.value} onDismiss={share.dismissActionProblem} />
         )}
-        {address && <Reach share={share} address={address} alone={addresses.length === 1} />}
-        <PortField port={port} state={state} />
+        <AddressNotice notice={share.addressNotice.value} onDismiss={share.dismissAddressNotice} />
+        {address && (
+          <Reach
+            share={share}
+            address={address}
+            reach={reach}
+            alone={addresses.length === 1}
+            onCheck={() => void reachability.open(address.url)}
+          />
+        )}
+        <div class="share__settings">
+          <PortField port={port} state={state} />
+          <ReachChoice share={share} reach={reach} />
+        </div>
       </div>
       {address && addresses.length > 1 && <AddressList share={share} addresses={addresses} shownUrl={address.url} />}
       {address ? <QrCode url={address.url} /> : <ClosedDoor ajar={state.status === 'starting'} />}
@@ -83,18 +103,20 @@ function StartStop({ share, state }: Pick<SharePanelProps, 'share' | 'state'>) {
 interface ReachProps {
   readonly share: ShareModel;
   readonly address: AddressView;
+  readonly reach: ReachView;
   /** True where there is no list of addresses that tells what this one is. */
   readonly alone: boolean;
+  readonly onCheck: () => void;
 }
 
 /** The link that visitors need, large. */
-function Reach({ share, address, alone }: ReachProps) {
+function Reach({ share, address, reach, alone, onCheck }: ReachProps) {
   const { t } = useI18n();
-  const onlyHere = address.kind === 'loopback';
+  const warning = address.kind === 'loopback' ? onlyHereWords(reach, alone, t) : null;
   return (
     <div class="reach">
       <ShareLink url={address.url} onOpen={() => void share.openLink(address.url)} />
-      <p class={onlyHere ? 'reach__warning' : 'reach__hint muted'}>{t(onlyHere ? 'share.noNetwork' : 'share.hint')}</p>
+      <p class={warning ? 'reach__warning' : 'reach__hint muted'}>{warning ?? t('share.hint')}</p>
       <div class="reach__actions">
         <CopyButton
           name={t('share.copyLink')}
@@ -102,8 +124,20 @@ function Reach({ share, address, alone }: ReachProps) {
           copied={share.copiedUrl.value === address.url}
           onCopy={() => void share.copyLink(address.url)}
         />
+        <Button kind="secondary" onPress={onCheck}>
+          {t('reachability.button')}
+        </Button>
         {alone && <AddressLabel address={address} />}
       </div>
     </div>
   );
+}
+
+/** Why only this computer can open the address. */
+function onlyHereWords({ choice, isWaiting }: ReachView, alone: boolean, t: WindowTranslate): string {
+  if (choice.kind === 'interface' && isWaiting) {
+    return t('reach.waiting', { interface: visibleText(choice.interfaceName) });
+  }
+  const isChosen = choice.kind === 'this-computer' || !alone;
+  return t(isChosen ? 'share.onlyHere' : 'share.noNetwork');
 }

@@ -82,3 +82,37 @@ export const NewestIcon = () => (
     <path d="M8 2.75v10.5M3.75 9 8 13.25 12.25 9" />
   </Icon>
 );
+
+/** A globe: a web service, an address. */
+export const NetworkIcon = () => (
+  <Icon>
+    <circle cx="8" cy="8" r="6.25" />
+    <path d="M1.75 8h12.5M8 1.75c2.2 2 2.75 4 2.75 6.25S10.2 12.25 8 14.25C5.8 12.25 5.25 10.25 5.25 8S5.8 3.75 8 1.75Z" />
+  </Icon>
+);
+
+/** A door, as in the app's mark: another Doorstep. */
+export const DoorIcon = () => (
+  <Icon>
+    <path d="M3.75 14.25V6a4.25 4.25 0 0 1 8.5 0v8.25M1.75 14.25h12.5M9.75 9.5v.050" />
+  </Icon>
+);
+
+export const LockIcon = () => (
+  <Icon>
+    <rect x="3.25" y="7" width="9.5" height="7" rx="1.5" />
+    <path d="M5.25 7V5a2.75 2.75 0 0 1 5.5 0v2" />
+  </Icon>
+);
+
+export const DashIcon = () => (
+  <Icon>
+    <path d="M4 8h8" />
+  </Icon>
+);
+
+export const CrossIcon = () => (
+  <Icon>
+    <path d="m4.5 4.5 7 7M11.5 4.5l-7 7" />
+  </Icon>
+);

@@ -31,6 +31,10 @@ export const windowMessages = {
     en: 'No network was found, so only this computer can open this address. Connect to Wi-Fi or plug in a cable.',
     'zh-CN': '未找到网络，目前只有这台电脑能打开此网址。请连接 Wi-Fi 或插上网线。',
   },
+  'share.onlyHere': {
+    en: 'Only this computer can open this address, as you chose.',
+    'zh-CN': '按您的选择，只有这台电脑能打开此网址。',
+  },
   'share.copyLink': { en: 'Copy link', 'zh-CN': '复制链接' },
   'share.copied': { en: 'Copied', 'zh-CN': '已复制' },
   'share.linkCopied': { en: 'Link copied: {url}', 'zh-CN': '链接已复制：{url}' },
@@ -49,16 +53,114 @@ export const windowMessages = {
     en: 'Nobody can open your items now. Start sharing to get their link and QR code.',
     'zh-CN': '目前没有人能打开这些项目。开始共享后会显示链接和二维码。',
   },
+  'state.unfamiliarHint': {
+    en: 'You have not shared on this network before, so sharing did not start by itself. Start sharing if you trust it.',
+    'zh-CN': '您从未在此网络中共享过，因此没有自动开始。如果信任此网络，请开始共享。',
+  },
   'state.starting': { en: 'Starting…', 'zh-CN': '正在启动…' },
   'state.sharing': { en: 'Sharing', 'zh-CN': '正在共享' },
   'state.failed': { en: 'Failed', 'zh-CN': '共享失败' },
 
   'addresses.heading': { en: 'Addresses', 'zh-CN': '地址' },
   'addresses.copy': { en: 'Copy {url}', 'zh-CN': '复制 {url}' },
+  'addresses.wifi': { en: 'Wi-Fi', 'zh-CN': 'Wi-Fi' },
+  'addresses.ethernet': { en: 'Ethernet', 'zh-CN': '以太网' },
   'addresses.lan': { en: 'Local network', 'zh-CN': '局域网' },
-  'addresses.linkLocal': { en: 'Link-local', 'zh-CN': '链路本地' },
-  'addresses.virtual': { en: 'VPN or virtual', 'zh-CN': 'VPN 或虚拟网络' },
+  'addresses.linkLocal': { en: 'Direct link', 'zh-CN': '直连' },
+  'addresses.vpn': { en: 'VPN', 'zh-CN': 'VPN' },
+  'addresses.virtualMachine': { en: 'Virtual machine', 'zh-CN': '虚拟机' },
+  'addresses.container': { en: 'Container', 'zh-CN': '容器' },
+  'addresses.virtual': { en: 'Virtual network', 'zh-CN': '虚拟网络' },
   'addresses.loopback': { en: 'This computer only', 'zh-CN': '仅限本机' },
+  'addresses.name': { en: 'Name, outlives a change of address', 'zh-CN': '名称，地址变化后仍然有效' },
+  'addresses.public': { en: 'public', 'zh-CN': '公网' },
+  'addresses.changed': {
+    en: 'The address has changed. {from} no longer leads here; give others the new one.',
+    'zh-CN': '网址已变化。{from} 已失效，请把新网址告诉其他人。',
+  },
+  'addresses.better': {
+    en: 'A better address was found and is shown now. {from} still works.',
+    'zh-CN': '发现了更合适的网址，现已显示。{from} 仍然有效。',
+  },
+  'addresses.back': {
+    en: 'The network is back: other devices can open the new address.',
+    'zh-CN': '网络已恢复：其他设备可以打开新的网址。',
+  },
+
+  'reach.label': { en: 'Share on', 'zh-CN': '共享范围' },
+  'reach.all': { en: 'All networks', 'zh-CN': '所有网络' },
+  'reach.interface': { en: '{kind} only ({interface})', 'zh-CN': '仅{kind}（{interface}）' },
+  'reach.away': { en: '{interface} (not connected)', 'zh-CN': '{interface}（未连接）' },
+  'reach.thisComputer': { en: 'This computer only', 'zh-CN': '仅限本机' },
+  'reach.waiting': {
+    en: 'The network that you chose ({interface}) is not there, so only this computer can open this address. Doorstep returns to it by itself, or choose another one below.',
+    'zh-CN':
+      '您选择的网络（{interface}）未连接，目前只有这台电脑能打开此网址。网络恢复后会自动切换，也可以在下方选择其他网络。',
+  },
+
+  'reachability.button': { en: "Can't reach it?", 'zh-CN': '无法访问？' },
+  'reachability.heading': { en: 'Can other devices reach it?', 'zh-CN': '其他设备能访问吗？' },
+  'reachability.checking': { en: 'Checking…', 'zh-CN': '正在检查…' },
+  'reachability.allWell': {
+    en: 'On this computer everything looks right.',
+    'zh-CN': '这台电脑上一切正常。',
+  },
+  'reachability.mayBlock': {
+    en: 'Something here may keep other devices away.',
+    'zh-CN': '这台电脑上有些情况可能妨碍其他设备访问。',
+  },
+  'reachability.blocks': {
+    en: 'Something here keeps other devices away.',
+    'zh-CN': '这台电脑上有问题妨碍其他设备访问。',
+  },
+  'reachability.ok': { en: 'OK', 'zh-CN': '正常' },
+  'reachability.warning': { en: 'Warning', 'zh-CN': '注意' },
+  'reachability.problem': { en: 'Problem', 'zh-CN': '问题' },
+  'reachability.unknown': { en: 'Not known', 'zh-CN': '未知' },
+  'reachability.copyCommand': { en: 'Copy command', 'zh-CN': '复制命令' },
+  'reachability.commandCopied': { en: 'Command copied', 'zh-CN': '命令已复制' },
+  'reachability.again': { en: 'Check again', 'zh-CN': '重新检查' },
+  'reachability.close': { en: 'Close', 'zh-CN': '关闭' },
+
+  'nearby.region': { en: 'Nearby', 'zh-CN': '附近' },
+  'nearby.announcedAs': { en: 'You appear as “{name}”', 'zh-CN': '您显示为“{name}”' },
+  'nearby.doorstep': { en: 'Doorstep', 'zh-CN': 'Doorstep' },
+  'nearby.http': { en: 'Web service', 'zh-CN': '网页服务' },
+  'nearby.protected': { en: 'Asks for a password', 'zh-CN': '需要密码' },
+  'nearby.open': { en: 'Open {name}', 'zh-CN': '打开“{name}”' },
+  'nearby.copy': { en: 'Copy link of {name}', 'zh-CN': '复制“{name}”的链接' },
+  'nearby.more': { en: 'And {count} more', 'zh-CN': '另有 {count} 个' },
+  'nearby.count': { en: 'Found nearby: {count}', 'zh-CN': '附近发现：{count}' },
+  'nearby.empty': {
+    en: 'No other Doorstep or web service has been found in your network yet.',
+    'zh-CN': '尚未在网络中发现其他 Doorstep 或网页服务。',
+  },
+  'nearby.starting': { en: 'Looking around…', 'zh-CN': '正在查找…' },
+  'nearby.disabledByOption': {
+    en: 'Switched off by the option --no-discovery: Doorstep looks for nobody and announces nothing.',
+    'zh-CN': '已由选项 --no-discovery 关闭：不查找其他设备，也不公布此共享。',
+  },
+  'nearby.disabledBySetting': {
+    en: 'Switched off in the settings: Doorstep looks for nobody and announces nothing.',
+    'zh-CN': '已在设置中关闭：不查找其他设备，也不公布此共享。',
+  },
+  'nearby.off': { en: 'Not looking around at the moment.', 'zh-CN': '当前没有在查找。' },
+  'nearby.noNetwork': {
+    en: 'There is no network to look around in. Connect to Wi-Fi or plug in a cable.',
+    'zh-CN': '没有可查找的网络。请连接 Wi-Fi 或插上网线。',
+  },
+  'nearby.portInUse': {
+    en: 'Another program keeps the port for it (UDP 5353) to itself. Doorstep tries again by itself.',
+    'zh-CN': '所需端口（UDP 5353）被其他程序独占。Doorstep 会自动重试。',
+  },
+  'nearby.notAllowed': {
+    en: 'This computer does not let Doorstep look around. Allow it in the system’s privacy or firewall settings.',
+    'zh-CN': '系统不允许 Doorstep 查找其他设备。请在系统的隐私或防火墙设置中允许。',
+  },
+  'nearby.unavailable': {
+    en: 'Looking around does not work at the moment ({detail}). Doorstep tries again by itself.',
+    'zh-CN': '暂时无法查找（{detail}）。Doorstep 会自动重试。',
+  },
 
   'port.label': { en: 'Port', 'zh-CN': '端口' },
   'port.invalid': { en: 'Enter a whole number from 1 to 65535.', 'zh-CN': '请输入 1 到 65535 之间的整数。' },
@@ -126,6 +228,14 @@ export const windowMessages = {
   'problem.nothingToShare': {
     en: 'There is nothing to share yet. Drop a folder here or choose one.',
     'zh-CN': '还没有可共享的内容。请拖入或选择一个文件夹。',
+  },
+  'problem.addressUnavailable': {
+    en: 'Sharing could not start at {address}, because this computer does not have that address now. Choose another network, or wait until it is back.',
+    'zh-CN': '无法在 {address} 开始共享：这台电脑目前没有此地址。请选择其他网络，或等待网络恢复。',
+  },
+  'problem.gone': {
+    en: 'It has just gone, so nothing was done. Look again at what is shown now.',
+    'zh-CN': '目标刚刚消失，未执行任何操作。请查看当前显示的内容。',
   },
   'problem.settingsNotSaved': {
     en: 'The settings could not be saved, so they will be lost when Doorstep quits. Check that the disk is not full or read-only.',

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { handedOverPaths, sharePathsFromArguments } from '../../../src/main/app/arguments.ts';
+import { handedOverPaths, mayDiscover, sharePathsFromArguments } from '../../../src/main/app/arguments.ts';
 
 const packed = { defaultApp: false, workingDirectory: '/work' };
 const development = { defaultApp: true, workingDirectory: '/work' };
@@ -36,6 +36,19 @@ describe('sharePathsFromArguments', () => {
     ['-r at the end', ['electron', '-r'], []],
   ])('development: %s', (_what, argv, paths) => {
     expect(sharePathsFromArguments(argv, development)).toEqual(paths);
+  });
+});
+
+describe('mayDiscover', () => {
+  it.each<[string[], boolean]>([
+    [['doorstep'], true],
+    [['doorstep', '/a', '--no-discovery', '/b'], false],
+    [['electron', '.', '--no-discovery'], false],
+    [['doorstep', '--', '--no-discovery'], true],
+    [['doorstep', '--no-discovery-at-all'], true],
+    [[], true],
+  ])('%j: %s', (argv, expected) => {
+    expect(mayDiscover(argv)).toBe(expected);
   });
 });
 

@@ -1,6 +1,13 @@
 import { expect, it } from 'vitest';
 import { dispatchRequest, type IpcHandlers } from '../../../src/main/app/ipc-dispatch.ts';
-import { parseNothing, parseNumber, parseText, parseTexts } from '../../../src/main/app/ipc-payloads.ts';
+import {
+  parseCheck,
+  parseNothing,
+  parseNumber,
+  parseReachChoice,
+  parseText,
+  parseTexts,
+} from '../../../src/main/app/ipc-payloads.ts';
 import { ipcRequestNames } from '../../../src/shared/ipc-names.ts';
 
 const done = { ok: true } as const;
@@ -23,6 +30,12 @@ const handlers: IpcHandlers = {
   },
   copyLink: { parse: parseText, run: () => done },
   openLink: { parse: parseText, run: () => done },
+  setReach: { parse: parseReachChoice, run: () => done },
+  getNearby: { parse: parseNothing, run: broken },
+  openNeighbour: { parse: parseText, run: () => done },
+  copyNeighbourLink: { parse: parseText, run: () => done },
+  checkReachability: { parse: parseText, run: broken },
+  copyCommand: { parse: parseCheck, run: () => done },
 };
 
 async function dispatch(name: (typeof ipcRequestNames)[number], ...values: unknown[]) {

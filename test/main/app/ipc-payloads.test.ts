@@ -1,5 +1,13 @@
 import { describe, expect, it } from 'vitest';
-import { PayloadError, parseNothing, parseNumber, parseText, parseTexts } from '../../../src/main/app/ipc-payloads.ts';
+import {
+  PayloadError,
+  parseCheck,
+  parseNothing,
+  parseNumber,
+  parseReachChoice,
+  parseText,
+  parseTexts,
+} from '../../../src/main/app/ipc-payloads.ts';
 
 const long = 'x'.repeat(32_767);
 
@@ -12,6 +20,10 @@ describe('good payloads', () => {
     ['a number that is no port', parseNumber, [-0.5]],
     ['no text in the list', parseTexts, [[]]],
     ['texts', parseTexts, [['/a', '/ünï 文件', long]]],
+    ['all networks', parseReachChoice, [{ kind: 'all' }]],
+    ['this computer', parseReachChoice, [{ kind: 'this-computer' }]],
+    ['an interface', parseReachChoice, [{ kind: 'interface', interfaceName: '以太网 2' }]],
+    ['a check', parseCheck, ['firewall']],
   ])('%s', (_what, parse, values) => {
     expect(parse(values)).toEqual(values);
   });
@@ -38,6 +50,15 @@ describe('malformed payloads', () => {
     ['a list with an empty text', parseTexts, [['/a', '']]],
     ['a list too long', parseTexts, [new Array(10_001).fill('/a')]],
     ['nothing for a list', parseTexts, []],
+    ['no choice', parseReachChoice, []],
+    ['a choice that is none', parseReachChoice, [null]],
+    ['a kind alone', parseReachChoice, ['all']],
+    ['an unknown kind', parseReachChoice, [{ kind: 'internet' }]],
+    ['an interface without a name', parseReachChoice, [{ kind: 'interface' }]],
+    ['an interface with an empty name', parseReachChoice, [{ kind: 'interface', interfaceName: '' }]],
+    ['an interface with an odd name', parseReachChoice, [{ kind: 'interface', interfaceName: ['eth0'] }]],
+    ['an unknown check', parseCheck, ['constructor']],
+    ['a check that is none', parseCheck, [['firewall']]],
   ])('%s', (_what, parse, values) => {
     expect(() => parse(values)).toThrow(PayloadError);
   });

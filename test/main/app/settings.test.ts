@@ -14,6 +14,20 @@ describe('parseSettings', () => {
     ['a running share', { shareRunning: true }],
     ['bounds', { windowBounds: bounds }],
     ['no bounds', { windowBounds: null }],
+    ['no discovery', { discovery: false }],
+    ['a name shown to others', { shownName: '书房的电脑' }],
+    ['networks', { knownNetworks: ['gateway 02:00:00:00:00:01', 'offline'] }],
+    [
+      'choices of where to share',
+      {
+        reaches: [
+          { networkId: null, reach: { kind: 'all' } },
+          { networkId: 'a', reach: { kind: 'this-computer' } },
+          { networkId: 'b', reach: { kind: 'interface', interfaceName: 'eth0', networkId: 'b' } },
+          { networkId: 'b', reach: { kind: 'interface', interfaceName: 'tun0', networkId: null } },
+        ],
+      },
+    ],
   ])('takes %s', (_what, value) => {
     expect(parseSettings(value)).toEqual({ settings: { ...defaultSettings, ...value }, unknown: {}, broken: [] });
   });
@@ -37,8 +51,20 @@ describe('parseSettings', () => {
     ['windowBounds', { ...bounds, height: -1 }],
     ['windowBounds', { ...bounds, maximized: undefined }],
     ['windowBounds', 7],
+    ['discovery', 'off'],
+    ['shownName', ''],
+    ['shownName', '   '],
+    ['shownName', 'x'.repeat(201)],
+    ['shownName', 7],
+    ['knownNetworks', 'home'],
+    ['knownNetworks', ['', 7, 'x'.repeat(257)]],
+    ['reaches', {}],
+    ['reaches', [null, { networkId: 'a' }, { networkId: 7, reach: { kind: 'all' } }]],
+    ['reaches', [{ networkId: 'a', reach: { kind: 'internet' } }]],
+    ['reaches', [{ networkId: 'a', reach: { kind: 'interface', interfaceName: '', networkId: null } }]],
+    ['reaches', [{ networkId: 'a', reach: { kind: 'interface', interfaceName: 'eth0' } }]],
   ])('a broken %s (%j) costs only itself', (key, broken) => {
-    const good = { port: 9000, shareItems: [folder], shareRunning: true, windowBounds: bounds };
+    const good = { ...defaultSettings, port: 9000, shareItems: [folder], shareRunning: true, windowBounds: bounds };
     const parsed = parseSettings({ ...good, [key]: broken });
     expect(parsed?.settings).toEqual({ ...good, [key]: defaultSettings[key as keyof typeof defaultSettings] });
     expect(parsed?.broken).toEqual([key]);
@@ -53,6 +79,13 @@ describe('parseSettings', () => {
       null,
     ];
     expect(parseSettings({ shareItems })?.settings.shareItems).toEqual([folder]);
+  });
+
+  it('keeps the newest networks and choices, and the good ones beside broken ones', () => {
+    const many = Array.from({ length: 100 }, (_, index) => `network ${index}`);
+    expect(parseSettings({ knownNetworks: [...many, 7] })?.settings.knownNetworks).toEqual(many.slice(-63));
+    const reaches = many.map((networkId) => ({ networkId, reach: { kind: 'all' } }));
+    expect(parseSettings({ reaches })?.settings.reaches).toEqual(reaches.slice(-64));
   });
 
   it('has each path once', () => {

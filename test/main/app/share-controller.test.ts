@@ -3,26 +3,32 @@ import fs from 'node:fs';
 import { mkdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
 import { connect, createServer, type Server } from 'node:net';
 import { join } from 'node:path';
-import { afterEach, beforeEach, expect, it } from 'vitest';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { SettingsStore } from '../../../src/main/app/settings-store.ts';
 import { ShareController } from '../../../src/main/app/share-controller.ts';
+import { ShareNetwork } from '../../../src/main/app/share-network.ts';
 import { limits } from '../../../src/main/server/limits.ts';
 import { createShareServer } from '../../../src/main/server/share-server.ts';
-import type { AddressView, ShareState } from '../../../src/shared/ipc.ts';
+import type { ShareState } from '../../../src/shared/ipc.ts';
 import { temporaryFolder } from '../../support/engine.ts';
+import { FakeWatch, networkOf } from '../../support/fake-watch.ts';
 
 let folder: Awaited<ReturnType<typeof temporaryFolder>>;
 let open: ShareController[];
+let stores: SettingsStore[];
 let asked: string[];
 let answer: boolean;
 let states: string[];
+let watch: FakeWatch;
 
 beforeEach(async () => {
   folder = await temporaryFolder();
   open = [];
+  stores = [];
   asked = [];
   answer = true;
   states = [];
+  watch = new FakeWatch(home);
   for (const name of ['home/docs', 'a', 'b', 'other/a', 'data'])
     await mkdir(join(folder.path, name), { recursive: true });
   await writeFile(join(folder.path, 'a/hello.txt'), 'hello');
@@ -32,26 +38,30 @@ beforeEach(async () => {
 
 afterEach(async () => {
   await Promise.all(open.map((share) => share.close()));
+  await Promise.all(stores.map((settings) => settings.flush()));
   await folder[Symbol.asyncDispose]();
 });
 
+/** Two networks of the owner's, with addresses that this computer really has. */
+const home = networkOf([{ interfaceName: 'wlan0', kind: 'wifi', address: '127.0.0.2', networkId: 'gateway home' }]);
+const cafe = networkOf([{ interfaceName: 'wlan0', kind: 'wifi', address: '127.0.0.3', networkId: 'gateway café' }]);
+
 const at = (name: string) => join(folder.path, name);
 
-/** The real controller on the real engine, disk and settings; only the dialog is answered by the test. */
+/** The real controller on the real engine, disk and settings; the test answers the dialog and plays the networks. */
 async function makeShare(port?: number): Promise<ShareController> {
-  const settings = await SettingsStore.open(at('data'), (what, error) => {
+  const reportFault = (what: string, error?: unknown) => {
     throw new Error(what, { cause: error });
-  });
+  };
+  const settings = await SettingsStore.open(at('data'), reportFault);
+  stores.push(settings);
   if (port) await settings.update({ port });
   const share: ShareController = new ShareController({
     server: createShareServer({ fs }),
     fs,
     settings,
     homeFolder: at('home'),
-    reachableAddresses: async (listening): Promise<AddressView[]> => {
-      const url = `http://127.0.0.1:${listening.port}/`;
-      return [{ url, address: '127.0.0.1', family: 4, interfaceName: 'lo', kind: 'loopback' }];
-    },
+    network: new ShareNetwork({ watch, settings, localName: async () => null, reportFault: () => undefined }),
     confirmWholeFolder: async (path) => {
       asked.push(path);
       return answer;
@@ -89,8 +99,8 @@ const get = async (share: ShareController, path: string) => {
   return { status: response.status, text: await response.text() };
 };
 
-async function refused(port: number): Promise<boolean> {
-  const socket = connect(port, '127.0.0.1');
+async function refused(port: number, address = '127.0.0.1'): Promise<boolean> {
+  const socket = connect(port, address);
   try {
     await once(socket, 'connect');
     return false;
@@ -359,6 +369,143 @@ it('running transfers go on while items come', async () => {
   const response = await fetch(`http://127.0.0.1:${sharing(share).port}/big.bin`);
   await share.addPaths([at('b')]);
   expect((await response.arrayBuffer()).byteLength).toBe(size);
+});
+
+describe('on several networks', () => {
+  const urls = (share: ShareController) => sharing(share).addresses.map(({ url }) => new URL(url).hostname);
+
+  it('shows the addresses of the moment, and restarts nothing for them', async () => {
+    const share = await makeShare(await freePort());
+    await share.addPaths([at('a')]);
+    expect(urls(share)).toEqual(['127.0.0.2', '127.0.0.1']);
+    const { length } = states;
+    watch.change(cafe);
+    expect(urls(share)).toEqual(['127.0.0.3', '127.0.0.1']);
+    expect(states).toHaveLength(length);
+    expect((await get(share, '/hello.txt')).text).toBe('hello');
+  });
+
+  it('listens where the owner chose, keeps the choice, and lets others in again', async () => {
+    const share = await makeShare(await freePort());
+    await share.addPaths([at('a')]);
+    const { port } = sharing(share);
+    expect(await share.setReach({ kind: 'interface', interfaceName: 'wlan0' })).toEqual({ ok: true });
+    expect(urls(share)).toEqual(['127.0.0.2']);
+    expect([await refused(port), await refused(port, '127.0.0.2')]).toEqual([true, false]);
+    expect(await savedSettings()).toMatchObject({
+      reaches: [
+        {
+          networkId: 'gateway home',
+          reach: { kind: 'interface', interfaceName: 'wlan0', networkId: 'gateway home' },
+        },
+      ],
+    });
+    await share.setReach({ kind: 'this-computer' });
+    expect([await refused(port), await refused(port, '127.0.0.2')]).toEqual([false, true]);
+    await share.setReach({ kind: 'all' });
+    expect([await refused(port), await refused(port, '127.0.0.2')]).toEqual([false, false]);
+  });
+
+  it('refuses an interface that is not there', async () => {
+    const share = await makeShare(await freePort());
+    await share.addPaths([at('a')]);
+    const choice = { kind: 'interface', interfaceName: 'eth7' } as const;
+    expect(await share.setReach(choice)).toEqual({ ok: false, problem: { kind: 'gone' } });
+    expect(share.reach.choice).toEqual({ kind: 'all' });
+  });
+
+  it('follows the chosen network to its new address; a running download goes on', async () => {
+    const size = 32 * 1024 * 1024;
+    await writeFile(at('a/big.bin'), Buffer.alloc(size, 7));
+    const share = await makeShare(await freePort());
+    await share.addPaths([at('a')]);
+    await share.setReach({ kind: 'interface', interfaceName: 'wlan0' });
+    const response = await fetch(`http://127.0.0.2:${sharing(share).port}/big.bin`);
+    watch.change(
+      networkOf([{ interfaceName: 'wlan0', kind: 'wifi', address: '127.0.0.4', networkId: 'gateway home' }]),
+    );
+    await expect.poll(() => urls(share)).toEqual(['127.0.0.4']);
+    expect([await refused(sharing(share).port, '127.0.0.2'), states.includes('failed')]).toEqual([true, false]);
+    expect((await response.arrayBuffer()).byteLength).toBe(size);
+  });
+
+  it('lets nobody else in while the chosen network is away, and is there again when it comes back', async () => {
+    const share = await makeShare(await freePort());
+    await share.addPaths([at('a')]);
+    const { port } = sharing(share);
+    await share.setReach({ kind: 'interface', interfaceName: 'wlan0' });
+    watch.change(cafe);
+    await expect.poll(() => urls(share)).toEqual(['127.0.0.1']);
+    expect(share.reach).toMatchObject({ isWaiting: true, choice: { kind: 'interface', interfaceName: 'wlan0' } });
+    expect(await refused(port, '127.0.0.3')).toBe(true);
+    watch.change(home);
+    await expect.poll(() => urls(share)).toEqual(['127.0.0.2']);
+    expect(share.reach.isWaiting).toBe(false);
+  });
+
+  it('says so where the address of the chosen network cannot be had, and tries again by itself', async () => {
+    const share = await makeShare(await freePort());
+    await share.addPaths([at('a')]);
+    await share.setReach({ kind: 'interface', interfaceName: 'wlan0' });
+    const early = { interfaceName: 'wlan0', kind: 'wifi', address: '192.0.2.77', networkId: 'gateway home' } as const;
+    watch.change(networkOf([early]));
+    const problem = { kind: 'address-unavailable', address: '192.0.2.77' };
+    await expect.poll(() => share.state).toEqual({ status: 'failed', problem });
+    watch.change(home);
+    await expect.poll(() => share.state.status).toBe('sharing');
+  });
+
+  it('starts by itself only where it was shared before, and says why not', async () => {
+    const first = await makeShare(await freePort());
+    await first.addPaths([at('a')]);
+    await first.close();
+    watch.change(cafe);
+    const second = await makeShare();
+    await second.begin([]);
+    expect(second.state).toEqual({ status: 'stopped', because: 'unfamiliar-network' });
+    // What the owner does to the items does not make the app forget that the share was running.
+    await second.addPaths([]);
+    expect(await savedSettings()).toMatchObject({ shareRunning: true });
+    watch.change(home);
+    await expect.poll(() => second.state.status).toBe('sharing');
+    await second.close();
+
+    watch.change(cafe);
+    const third = await makeShare();
+    await third.begin([]);
+    expect(await third.start()).toEqual({ ok: true });
+    await third.close();
+    const fourth = await makeShare();
+    await fourth.begin([]);
+    expect(fourth.state.status).toBe('sharing');
+  });
+
+  it('does not start a share that was held back and then stopped by the owner', async () => {
+    const first = await makeShare(await freePort());
+    await first.addPaths([at('a')]);
+    await first.close();
+    watch.change(cafe);
+    const second = await makeShare();
+    await second.begin([]);
+    await second.stop();
+    watch.change(home);
+    expect(second.state.status).toBe('stopped');
+    expect(await savedSettings()).toMatchObject({ shareRunning: false });
+  });
+
+  it('waits at its start until the network is told apart', async () => {
+    const first = await makeShare(await freePort());
+    await first.addPaths([at('a')]);
+    await first.close();
+    watch.change(networkOf([{ interfaceName: 'wlan0', kind: 'wifi', address: '127.0.0.2', networkId: null }]));
+    const second = await makeShare();
+    const begun = second.begin([]);
+    await new Promise(setImmediate);
+    expect(second.state.status).toBe('stopped');
+    watch.change(home);
+    await begun;
+    expect(second.state.status).toBe('sharing');
+  });
 });
 
 it('close stops the server, keeps what is saved, and hears no wish any more', async () => {

@@ -18,14 +18,23 @@ function scriptedServer() {
     calls.push(call);
     step();
   };
-  const server: Pick<ShareServer, 'start' | 'stop'> = {
-    async start({ port }): Promise<Listening> {
-      await exclusively(`start ${port}`, () => {
+  const server: Pick<ShareServer, 'start' | 'move' | 'stop'> = {
+    async start({ port, address = '::' }): Promise<Listening> {
+      await exclusively(`start ${port}${address === '::' ? '' : ` at ${address}`}`, () => {
         if (listening) throw new Error('listening already');
         if (failures.length > 0) throw failures.shift();
         listening = true;
       });
-      return { port, address: '::', family: 6, instead: null };
+      return { port, address, family: address.includes(':') ? 6 : 4, instead: null };
+    },
+    async move({ port, address = '::' }, graceMs): Promise<Listening> {
+      await exclusively(`move to ${address}, grace ${graceMs}`, () => {
+        if (!listening) throw new Error('not listening');
+        listening = false;
+        if (failures.length > 0) throw failures.shift();
+        listening = true;
+      });
+      return { port, address, family: address.includes(':') ? 6 : 4, instead: null };
     },
     async stop(graceMs) {
       await exclusively(`stop ${graceMs}`, () => {
@@ -36,7 +45,7 @@ function scriptedServer() {
   return { server: server as ShareServer, calls, failures, isListening: () => listening };
 }
 
-function makeRunner(reachableAddresses: () => Promise<AddressView[]> = async () => [lan]) {
+function makeRunner(reachableAddresses: (listening: Listening) => AddressView[] = () => [lan]) {
   const scripted = scriptedServer();
   const states: string[] = [];
   const faults: string[] = [];
@@ -47,7 +56,7 @@ function makeRunner(reachableAddresses: () => Promise<AddressView[]> = async () 
       onStateChanged: () => states.push(runner.state.status),
       reportFault: (what) => faults.push(what),
     },
-    { running: false, port: 8000 },
+    { running: false, port: 8000, address: undefined },
   );
   return { runner, states, faults, ...scripted };
 }
@@ -134,8 +143,14 @@ it('the owner who starts again while the server stops sees it at once', async ()
 });
 
 it.each([
-  ['cannot be told', () => Promise.reject(new Error('no such call')), 1],
-  ['are none', async () => [], 0],
+  [
+    'cannot be told',
+    () => {
+      throw new Error('no such call');
+    },
+    1,
+  ],
+  ['are none', () => [], 0],
 ])('where addresses %s, loopback is left', async (_what, reachableAddresses, faultsCount) => {
   const { runner, faults } = makeRunner(reachableAddresses);
   await runner.setWish({ running: true });
@@ -145,15 +160,53 @@ it.each([
 
 it('tells of addresses that changed, once', async () => {
   let addresses = [lan];
-  const { runner, states } = makeRunner(async () => addresses);
-  await runner.refreshAddresses();
+  const { runner, states } = makeRunner(() => addresses);
+  runner.refreshAddresses();
   await runner.setWish({ running: true });
-  await runner.refreshAddresses();
+  runner.refreshAddresses();
   expect(states).toEqual(['starting', 'sharing']);
   addresses = [{ ...lan, url: 'http://192.0.2.7:8000/' }];
-  await runner.refreshAddresses();
+  runner.refreshAddresses();
   expect(runner.state).toMatchObject({ addresses });
   expect(states).toEqual(['starting', 'sharing', 'sharing']);
+});
+
+it('moves where only the address is another one, and says "sharing" all the while', async () => {
+  const { runner, states, calls } = makeRunner((listening) => [{ ...lan, address: listening.address }]);
+  await runner.setWish({ running: true });
+  await runner.moveTo('192.0.2.1', 5_000);
+  expect(runner.state).toMatchObject({ status: 'sharing', addresses: [{ address: '192.0.2.1' }] });
+  expect(runner.listening).toMatchObject({ address: '192.0.2.1' });
+  await runner.moveTo('192.0.2.1', 5_000);
+  await runner.moveTo(undefined, 300);
+  expect(calls).toEqual(['start 8000', 'move to 192.0.2.1, grace 5000', 'move to ::, grace 300']);
+  expect(states).toEqual(['starting', 'sharing', 'sharing', 'sharing']);
+  await runner.setWish({ port: 9000, address: '192.0.2.2' });
+  expect(calls.slice(3)).toEqual(['stop 300', 'start 9000 at 192.0.2.2']);
+});
+
+it('a move that fails is told, cuts what still ran, and is tried again with the next wish', async () => {
+  const { runner, calls, failures, isListening } = makeRunner();
+  await runner.setWish({ running: true });
+  failures.push(new ListenError('bad-address', 'EADDRNOTAVAIL', ''));
+  await runner.moveTo('192.0.2.9', 5_000);
+  expect(runner.state).toEqual({
+    status: 'failed',
+    problem: { kind: 'address-unavailable', address: '192.0.2.9' },
+  });
+  expect([isListening(), runner.listening]).toEqual([false, undefined]);
+  await runner.moveTo('192.0.2.9', 5_000);
+  expect(runner.state.status).toBe('sharing');
+  expect(calls.slice(1)).toEqual(['move to 192.0.2.9, grace 5000', 'stop 300', 'start 8000 at 192.0.2.9']);
+});
+
+it('a share that was held back says so until the next wish', async () => {
+  const { runner } = makeRunner();
+  runner.showHeldBack();
+  expect(runner.state).toEqual({ status: 'stopped', because: 'unfamiliar-network' });
+  await runner.setWish({ running: true });
+  await runner.setWish({ running: false });
+  expect(runner.state).toEqual({ status: 'stopped' });
 });
 
 it('after close no wish is heard', async () => {

@@ -50,6 +50,8 @@ export class Listener {
   #server: Server | null = null;
   #sweepTimer: NodeJS.Timeout | null = null;
   #onEmpty: (() => void) | null = null;
+  #stopped: Promise<void> = Promise.resolve();
+  #cutTimer: NodeJS.Timeout | null = null;
 
   constructor(options: ListenerOptions) {
     this.#options = options;
@@ -78,12 +80,17 @@ export class Listener {
 
   /**
    * Stops accepting at once, asks every connection to end, and cuts those that have not after `graceMs`. Resolves when
-   * the port is free and all sockets are closed.
+   * the port is free and all sockets are closed. Another call while that takes its time sets a new grace.
    */
-  async stop(graceMs: number): Promise<void> {
+  stop(graceMs: number): Promise<void> {
     const server = this.#server;
-    if (!server) return;
     this.#server = null;
+    if (server) this.#stopped = this.#close(server, graceMs);
+    else if (this.#onEmpty) this.#cutAfter(graceMs);
+    return this.#stopped;
+  }
+
+  async #close(server: Server, graceMs: number): Promise<void> {
     const closed = new Promise<void>((resolve) => server.close(() => resolve()));
     for (const [socket, connection] of this.#connections) {
       if (connection) connection.closeGracefully();
@@ -99,12 +106,18 @@ export class Listener {
   #emptied(graceMs: number): Promise<void> {
     if (this.#connections.size === 0) return Promise.resolve();
     return new Promise((resolve) => {
-      const timer = setTimeout(resolve, graceMs);
       this.#onEmpty = () => {
-        clearTimeout(timer);
+        if (this.#cutTimer) clearTimeout(this.#cutTimer);
+        this.#onEmpty = null;
         resolve();
       };
+      this.#cutAfter(graceMs);
     });
+  }
+
+  #cutAfter(graceMs: number): void {
+    if (this.#cutTimer) clearTimeout(this.#cutTimer);
+    this.#cutTimer = setTimeout(() => this.#onEmpty?.(), graceMs);
   }
 
   #accepted(socket: Socket): void {
