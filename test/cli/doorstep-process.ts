@@ -31,7 +31,7 @@ export interface StartOptions {
   readonly env?: NodeJS.ProcessEnv;
 }
 
-/** One run of the command line under plain Node, which announces nothing: the machine's real network is not the tests'. */
+/** One run of a built script under plain Node. */
 export class DoorstepProcess implements AsyncDisposable {
   readonly #child: ChildProcessByStdio<null, Readable, Readable>;
   readonly #lineWaiters = new Set<() => void>();
@@ -43,7 +43,7 @@ export class DoorstepProcess implements AsyncDisposable {
 
   constructor(file: string, args: readonly string[], options: StartOptions = {}) {
     const { npm_lifecycle_event, npm_package_name, INIT_CWD, ...env } = process.env;
-    this.#child = spawn(process.execPath, [file, '--no-discovery', ...args], {
+    this.#child = spawn(process.execPath, [file, ...args], {
       cwd: options.cwd,
       env: { ...env, TZ: 'Asia/Shanghai', ...options.env },
       stdio: ['ignore', 'pipe', 'pipe'],

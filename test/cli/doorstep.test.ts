@@ -42,8 +42,9 @@ afterAll(async () => {
   await rm(root, { recursive: true, force: true });
 });
 
+/** The command line announces nothing here: the machine's real network is not the tests'. */
 function start(args: readonly string[], options: StartOptions = {}): DoorstepProcess {
-  return new DoorstepProcess(built.file, args, options);
+  return new DoorstepProcess(built.file, ['--no-discovery', ...args], options);
 }
 
 async function runToEnd(args: readonly string[], options: StartOptions = {}): Promise<Ended> {
