@@ -4,8 +4,8 @@ import { startServer } from './running-server.mjs';
 /** A measurement while other programs took more than this share of the machine is made again … */
 const disturbedShare = 0.1;
 /** … so often at most; then the least disturbed counts. */
-const attemptsMax = 3;
-const quietTimeoutMs = 3_000;
+const attemptsMax = 2;
+const quietTimeoutMs = 1_000;
 
 /**
  * @typedef {object} Bench what every load gets

@@ -53,13 +53,12 @@ async function main() {
   };
   const before = describeLoad();
   const bench = newBench(options);
-  await new Promise((resolve) => setTimeout(resolve, settleMs - (performance.now() - bench.data.madeAt)));
+  await new Promise((resolve) => setTimeout(resolve, settleMs - (performance.now() - bench.data.smallFilesMadeAt)));
   if (options.markdown) console.log(`### ${new Date().toISOString().slice(0, 10)}, ${options.rounds} rounds`);
   if (options.parts.includes('serving')) await serving(bench, builds, options);
   if (options.parts.includes('round-trips')) {
-    const header = ['window → main → window, ms', 'p50', 'p99', 'max', 'count', 'target: met'];
     const results = await measureRoundTrips(bench, builds);
-    console.log(`\n${renderLines([header, ...roundTripLines(results)], options)}`);
+    console.log(`\n${renderLines(roundTripLines(results), options)}`);
   }
   if (options.parts.includes('start')) await startUp(bench, builds.app, options);
   bench.note(`Machine: ${describeMachine()}; ${before} before the run, ${describeLoad()} at its end.`);
@@ -116,7 +115,7 @@ function newBench(options) {
     rounds: options.rounds,
     wrk,
     curl,
-    note: (text) => notes.add(text),
+    note: (text) => notes.add(text.replace(ourName, 'the app')),
     disturbances: [],
     progress: (text) => console.error(text),
     notes,

@@ -16,9 +16,9 @@ import { renderTable } from './table.mjs';
 import { findWrk } from './wrk.mjs';
 
 const usage = `usage: npm run bench -- [options]
-      --quick           three short rounds, only the peers that a target names, under a minute
+      --quick           two short rounds, only the peers that a target names, under a minute
       --only NAMES      only these loads, separated by commas
-      --rounds N        5 unless given (--quick: 3)
+      --rounds N        5 unless given (--quick: 2)
       --markdown        print the section for docs/benchmarks.md
       --cli FILE        measure this build of the command line in place of out/cli/doorstep.js
       --baseline FILE   measure another build of it, too, and compare`;
@@ -62,11 +62,11 @@ async function main() {
 
   console.error('Making files …');
   const data = makeSampleData({
-    largeBytes: (options.quick ? 512 : 1024) * 2 ** 20,
+    largeBytes: (options.quick ? 256 : 1024) * 2 ** 20,
     onceFolders: wrk && options.loads.includes('once') ? options.rounds + 1 : 0,
     withLargeListing: options.loads.includes('large-listing'),
   });
-  await new Promise((resolve) => setTimeout(resolve, settleMs - (performance.now() - data.madeAt)));
+  await new Promise((resolve) => setTimeout(resolve, settleMs - (performance.now() - data.smallFilesMadeAt)));
   /** @type {import('./alternate.mjs').Bench} */
   const bench = {
     servers,
@@ -103,7 +103,7 @@ function readOptions() {
     },
   });
   const names = values.only?.split(',') ?? Object.keys(loads);
-  const rounds = Number(values.rounds ?? (values.quick ? 3 : 5));
+  const rounds = Number(values.rounds ?? (values.quick ? 2 : 5));
   if (values.help || !Number.isInteger(rounds) || rounds < 1 || !names.every((name) => Object.hasOwn(loads, name))) {
     console.error(`${usage}\nloads: ${Object.keys(loads).join(', ')}`);
     return null;

@@ -25,7 +25,7 @@ export const onceFolder = (/** @type {number} */ round) => `/once-${round}/`;
  * @property {string} root the folder that every server serves
  * @property {string} scratch a folder for what servers write
  * @property {{ path: string, bytes: number }} large
- * @property {number} madeAt when the last file was written, on the monotonic clock
+ * @property {number} smallFilesMadeAt when the last file that a server might keep in memory was written, on the monotonic clock
  */
 
 /**
@@ -41,12 +41,8 @@ export function makeSampleData({ largeBytes, onceFolders, withLargeListing }) {
   const root = join(folder, 'root');
   const scratch = join(folder, 'scratch');
   for (const path of [root, scratch, join(root, 'small')]) mkdirSync(path);
-  const large = { path: '/large.bin', bytes: largeBytes };
-  writeLarge(join(root, large.path), largeBytes);
   writeFileSync(join(root, sample.small.path), randomBytes(sample.small.bytes));
   writeFileSync(join(root, sample.medium.path), randomBytes(sample.medium.bytes));
-  fill(root, sample.listing);
-  if (withLargeListing) fill(root, sample.largeListing);
   const content = randomBytes(sample.onceBytes);
   for (let round = 0; round < onceFolders; round++) {
     mkdirSync(join(root, onceFolder(round)));
@@ -54,7 +50,12 @@ export function makeSampleData({ largeBytes, onceFolders, withLargeListing }) {
       writeFileSync(join(root, onceFolder(round), `${String(number).padStart(5, '0')}.bin`), content);
     }
   }
-  return { root, scratch, large, madeAt: performance.now() };
+  const smallFilesMadeAt = performance.now();
+  const large = { path: '/large.bin', bytes: largeBytes };
+  writeLarge(join(root, large.path), largeBytes);
+  fill(root, sample.listing);
+  if (withLargeListing) fill(root, sample.largeListing);
+  return { root, scratch, large, smallFilesMadeAt };
 }
 
 /**

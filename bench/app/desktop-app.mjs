@@ -54,7 +54,7 @@ export function desktopServer(name, app) {
  *
  * @param {DesktopApp} app
  * @param {{ stateFolder: string, port: number, paths?: readonly string[] }} start
- * @returns {Promise<{ page: import('playwright-core').Page, stop: () => Promise<void> }>}
+ * @returns {Promise<{ page: import('playwright-core').Page, pid: number, stop: () => Promise<void> }>}
  */
 export async function openDesktop(app, { stateFolder, port, paths }) {
   const options = ['--remote-debugging-port=0'];
@@ -63,11 +63,13 @@ export async function openDesktop(app, { stateFolder, port, paths }) {
   try {
     const found = await said(child, /DevTools listening on (ws:\S+)/);
     const browser = await chromium.connectOverCDP(found[1] ?? '', { timeout: startTimeoutMs });
-    const page = browser.contexts()[0]?.pages()[0];
+    const context = browser.contexts()[0];
+    const page = context?.pages()[0] ?? (await context?.waitForEvent('page', { timeout: startTimeoutMs }));
     if (!page) throw new Error('the app has no window');
-    await page.waitForFunction('document.querySelector("main") !== null', undefined, { timeout: startTimeoutMs });
+    await page.locator('main').waitFor({ timeout: startTimeoutMs });
     return {
       page,
+      pid: child.pid,
       stop: async () => {
         await browser.close();
         await child.stop();

@@ -4,9 +4,10 @@ import { setTimeout as wait } from 'node:timers/promises';
 import { startChild } from '../child.mjs';
 import { get } from '../http-client.mjs';
 import { doorstep } from '../peers.mjs';
+import { waitForQuiet, watchOthers } from '../quiet.mjs';
 import { freePort, startServer } from '../running-server.mjs';
 import { sample } from '../sample-data.mjs';
-import { quantile } from '../statistics.mjs';
+import { median, quantile } from '../statistics.mjs';
 import { short } from '../targets.mjs';
 import { connections } from '../wrk.mjs';
 import { openDesktop } from './desktop-app.mjs';
@@ -15,17 +16,21 @@ import { openDesktop } from './desktop-app.mjs';
 const intervalMs = 5;
 /** Load that lasts longer than what is measured under it. */
 const marginMs = 1_000;
+const quietTimeoutMs = 5_000;
 const targetMs = 8;
 const stretchMs = 3;
 
 /**
  * @typedef {object} RoundTrips milliseconds
- * @property {string} label
  * @property {number} p50
  * @property {number} p99
  * @property {number} max
- * @property {number} count
+ * @property {number} othersShare the share of the machine that other programs took meanwhile
+ *
+ * @typedef {object} LoadResult
+ * @property {string} label
  * @property {boolean} isTarget
+ * @property {RoundTrips[]} rounds
  *
  * @typedef {(port: number, seconds: number) => Promise<void>} Load
  */
@@ -36,7 +41,7 @@ const stretchMs = 3;
  *
  * @param {import('../alternate.mjs').Bench} bench
  * @param {{ app: import('./desktop-app.mjs').DesktopApp, cli: string }} builds
- * @returns {Promise<RoundTrips[]>}
+ * @returns {Promise<LoadResult[]>}
  */
 export async function measureRoundTrips(bench, { app, cli }) {
   const seconds = bench.isQuick ? 4 : 10;
@@ -51,24 +56,24 @@ export async function measureRoundTrips(bench, { app, cli }) {
   const desktop = await openDesktop(app, { stateFolder, port, paths: [bench.data.root] });
   try {
     await waitUntilServing(port);
-    /** @type {RoundTrips[]} */
+    /** @type {LoadResult[]} */
     const results = [];
     for (const { label, load, isTarget, servedBy } of loads(bench)) {
-      for (let round = 1; round <= (bench.isQuick ? 1 : 3); round++) {
-        bench.progress(`round trips, ${label}`);
-        const loading = load(servedBy === 'app' ? port : beside.port, seconds + (2 * marginMs) / 1000);
+      const loadedPort = servedBy === 'app' ? port : beside.port;
+      /** @type {RoundTrips[]} */
+      const rounds = [];
+      for (let round = 1; round <= (bench.isQuick ? 1 : bench.rounds); round++) {
+        bench.progress(`round trips, ${label}: round ${round}`);
+        if (!bench.isQuick) await waitForQuiet(quietTimeoutMs);
+        const othersShare = watchOthers([desktop.pid, beside.pid]);
+        const loading = load(loadedPort, seconds + (2 * marginMs) / 1000);
         await wait(marginMs);
         const times = await roundTripsIn(desktop.page, seconds);
         await loading;
-        results.push({
-          label,
-          isTarget,
-          p50: quantile(times, 0.5),
-          p99: quantile(times, 0.99),
-          max: quantile(times, 1),
-          count: times.length,
-        });
+        const [p50, p99, max] = [quantile(times, 0.5), quantile(times, 0.99), quantile(times, 1)];
+        rounds.push({ p50, p99, max, othersShare: othersShare() });
       }
+      results.push({ label, isTarget, rounds });
     }
     return results;
   } finally {
@@ -141,16 +146,29 @@ async function waitUntilServing(port) {
   }
 }
 
-/** @param {readonly RoundTrips[]} results */
+/**
+ * The header and one line a load, each figure the median of its rounds.
+ *
+ * @param {readonly LoadResult[]} results
+ */
 export function roundTripLines(results) {
-  return results.map(({ label, p50, p99, max, count, isTarget }) => [
-    label,
-    short(p50),
-    short(p99),
-    short(max),
-    String(count),
-    isTarget ? verdict(p99) : '',
-  ]);
+  const header = ['window → main → window, ms', 'p50', 'p99', 'p99 from–to', 'max', 'others took', 'target: met'];
+  const lines = results.map(({ label, rounds, isTarget }) => {
+    const [p50, p99, max, share] = /** @type {const} */ (['p50', 'p99', 'max', 'othersShare']).map((figure) =>
+      median(rounds.map((round) => round[figure])),
+    );
+    const all = rounds.map((round) => round.p99);
+    return [
+      label,
+      short(p50 ?? Number.NaN),
+      short(p99 ?? Number.NaN),
+      `${short(quantile(all, 0))}–${short(quantile(all, 1))}`,
+      short(max ?? Number.NaN),
+      `${Math.round(100 * (share ?? Number.NaN))} %`,
+      isTarget ? verdict(p99 ?? Number.NaN) : '',
+    ];
+  });
+  return [header, ...lines];
 }
 
 /** @param {number} p99 */
