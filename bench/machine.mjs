@@ -5,7 +5,7 @@ import { median, quantile } from './statistics.mjs';
 export function describeMachine() {
   const model = cpus()[0]?.model ?? 'unknown processor';
   const memory = `${Math.round(totalmem() / 2 ** 30)} GiB`;
-  return `${cpus().length} cores (${model}), ${memory}, ${type()} ${release()}, Node ${process.versions.node}`;
+  return `${cpus().length} cores (${model}), ${memory}, ${type()} ${release().split('-', 1)[0]}, Node ${process.versions.node}`;
 }
 
 /** How busy the machine is already, as the share of its cores that was wanted in the last minute. */
