@@ -8,7 +8,7 @@ import { printableField } from './printable.ts';
  */
 export function formatAccessLine(exchange: Exchange): string {
   const { remoteAddress, status, bytes, outcome } = exchange;
-  const fields = `[${localTime(new Date(exchange.time))}] "${requestLine(exchange)}" ${status ?? '-'} ${bytes}`;
+  const fields = `[${localSecond(Math.floor(exchange.time / msPerSecond))}] "${requestLine(exchange)}" ${status ?? '-'} ${bytes}`;
   return `${printableField(remoteAddress)} - - ${fields}${outcome === 'aborted' ? ' aborted' : ''}`;
 }
 
@@ -19,6 +19,20 @@ function requestLine({ method, path, protocol }: Exchange): string {
 
 /** Month names are part of the format and not of any language. */
 const months = ['Jan', 'Feb', 'Mar', 'Apr', 'May', 'Jun', 'Jul', 'Aug', 'Sep', 'Oct', 'Nov', 'Dec'];
+
+const msPerSecond = 1000;
+
+/** The text of the second written last: at thousands of requests a second it is the same for most. */
+let lastSecond = Number.NaN;
+let lastText = '';
+
+function localSecond(epochSecond: number): string {
+  if (epochSecond !== lastSecond) {
+    lastSecond = epochSecond;
+    lastText = localTime(new Date(epochSecond * msPerSecond));
+  }
+  return lastText;
+}
 
 function localTime(date: Date): string {
   const two = (number: number): string => String(number).padStart(2, '0');
