@@ -79,6 +79,12 @@ export const limits = {
   hotFilesMax: 20_000,
   /** Files that are read into memory at a time; past it they are sent from disk, two buffers each. */
   hotLoadsMax: 16,
+  /** Small files asked of the thread that reads them, at a time; past it they are read the longer way. */
+  smallFilesWaitingMax: 256,
+  /** That thread answers in a fraction of a millisecond; one that takes so long waits for its disk. */
+  smallFileReplyTimeoutMs: 1_000,
+  /** And is then left alone for so long. */
+  smallFileRestMs: 30_000,
   /** How long a hot file's path may lead through links that were not looked at again. Its content is looked at every time. */
   hotFileResolveMs: 1_000,
   /** Text from this size on is sent gzip-coded to who accepts it: what fits into one packet gains nothing. */

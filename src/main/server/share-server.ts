@@ -8,6 +8,7 @@ import { Disk, type FileSystem } from './files/disk.ts';
 import { FolderReader } from './files/folder-reader.ts';
 import { HotFiles } from './files/hot-files.ts';
 import { ShareRoot } from './files/share-root.ts';
+import { SmallFiles } from './files/small-files.ts';
 import { localPeersOnly } from './handlers/access.ts';
 import { allowedMethods } from './handlers/allowed-methods.ts';
 import { errorResponse } from './handlers/error-page.ts';
@@ -107,6 +108,7 @@ class Engine extends EventEmitter<ShareServerEvents> implements ShareServer {
   readonly #deviceName: string;
   readonly #services: ConnectionServices;
   readonly #folders: FolderReader;
+  readonly #smallFiles: SmallFiles;
   readonly #places: Pick<FileServices, 'hotLoads' | 'gzipStreams' | 'listings' | 'thumbnails'>;
   readonly #events: ShareEvents;
   /** Keeps what names a share from telling anything of the owner's paths. */
@@ -128,6 +130,7 @@ class Engine extends EventEmitter<ShareServerEvents> implements ShareServer {
     this.#machineName = options.machineName ?? hostname();
     this.#deviceName = clipText(visibleText(options.deviceName ?? hostname()), deviceNameCharsMax);
     this.#folders = new FolderReader(limits);
+    this.#smallFiles = new SmallFiles(limits);
     this.#events = new ShareEvents(limits, this.#shareId());
     this.#places = {
       hotLoads: new Semaphore(limits.hotLoadsMax, 0),
@@ -198,7 +201,7 @@ class Engine extends EventEmitter<ShareServerEvents> implements ShareServer {
     const left = [...this.#leftListeners].map((each) => each.stop(graceMs));
     await Promise.all([listener?.stop(graceMs), ...left]);
     await this.#services.running.allEnded(this.#limits.lastReportTimeoutMs);
-    await this.#folders.stop();
+    await Promise.all([this.#folders.stop(), this.#smallFiles.stop()]);
     if (this.#listener === listener) this.#listener = null;
   }
 
@@ -219,6 +222,7 @@ class Engine extends EventEmitter<ShareServerEvents> implements ShareServer {
       limits: this.#limits,
       hotFiles,
       folders: this.#folders,
+      smallFiles: this.#smallFiles,
       identity,
       ...this.#places,
     };

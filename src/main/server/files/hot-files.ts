@@ -1,7 +1,6 @@
-import type { BigIntStats } from 'node:fs';
 import type { HttpResponse } from '../http/response.ts';
 import type { Disk, DiskPath } from './disk.ts';
-import { isSameContent } from './file-identity.ts';
+import { type FileIdentity, isSameContent } from './file-identity.ts';
 
 export interface HotFilesBounds {
   readonly hotFilesBytesMax: number;
@@ -14,7 +13,7 @@ export interface HotFile {
   /** The path that the visitor's path leads to, before its links are resolved. */
   readonly diskPath: DiskPath;
   readonly name: string;
-  readonly stats: BigIntStats;
+  readonly stats: FileIdentity;
   readonly bytes: Buffer;
   readonly contentType: string;
   /** Whether its answer depends on the content codings that the visitor accepts. */
@@ -22,7 +21,7 @@ export interface HotFile {
   /** The answer to a plain GET: no conditions, ranges or codings. */
   readonly response: HttpResponse;
   /** Resolves the visitor's path anew, through all its links; null where it no longer leads to a file in the share. */
-  readonly resolve: () => Promise<BigIntStats | null>;
+  readonly resolve: () => Promise<FileIdentity | null>;
 }
 
 interface Slot {
@@ -126,7 +125,7 @@ export class HotFiles {
   }
 
   /** Identity proves the content; that the path still leads there inside the share is looked at again once in a while. */
-  #look(slot: Slot, done: (stats: BigIntStats | null) => void): void {
+  #look(slot: Slot, done: (stats: FileIdentity | null) => void): void {
     const now = performance.now();
     if (now - slot.resolvedAt <= this.#bounds.hotFileResolveMs) {
       this.#disk.stat(slot.file.diskPath, (error, stats) => done(error ? null : stats));

@@ -73,6 +73,23 @@ export class ShareRoot {
     return item ? this.#resolveInItem(item, rest) : this.#findMoved(segments);
   }
 
+  /**
+   * Where a file would lie if the path were plain, and the root that it must lie inside of, unseen; null where it takes
+   * more to tell. Whoever opens it must make sure of both.
+   */
+  async guess(
+    segments: readonly PathSegment[],
+  ): Promise<{ readonly path: string; readonly root: RealRoot | null } | null> {
+    const only = this.#items.length === 1 ? this.#items[0] : undefined;
+    const first = segments[0];
+    const item = only?.kind === 'folder' ? only : typeof first === 'string' ? this.#byName.get(first) : undefined;
+    const names = item === only ? segments : segments.slice(1);
+    if (item?.kind !== 'folder' || names.length === 0 || !names.every(mayBeServed)) return null;
+    const path = joinPath(item.path, names);
+    if (typeof path !== 'string') return null;
+    return { path, root: item.followLinks ? null : await this.#root(item) };
+  }
+
   /** An item itself, for the list of items. */
   async resolveItem(item: ShareItem): Promise<Resolution> {
     return this.#resolveInItem(item, []);

@@ -1,6 +1,5 @@
 import { randomBytes } from 'node:crypto';
-import type { BigIntStats } from 'node:fs';
-import { entityTagOf, isSameContent, isSettled } from '../files/file-identity.ts';
+import { entityTagOf, type FileIdentity, isSameContent, isSettled } from '../files/file-identity.ts';
 import type { HotFile } from '../files/hot-files.ts';
 import { contentType, mediaTypeByName, takesCharset } from '../files/media-type.ts';
 import { OpenFile } from '../files/open-file.ts';
@@ -25,7 +24,7 @@ export interface RequestedFile {
 
 /** What is known of a file besides its bytes. */
 interface Described {
-  readonly stats: BigIntStats;
+  readonly stats: FileIdentity;
   readonly contentType: string;
   readonly name: string;
 }
@@ -87,28 +86,44 @@ async function loadHot(
   path: string,
   open: OpenFile,
 ): Promise<HotFile | null> {
-  const { limits, hotFiles, hotLoads } = services;
-  const nowMs = Date.now();
-  if (open.size > limits.hotFileBytesMax || !isSettled(open.stats, nowMs)) return null;
+  const { limits, hotLoads } = services;
+  if (open.size > limits.hotFileBytesMax || !isSettled(open.stats, Date.now())) return null;
   const release = hotLoads.tryAcquire();
   if (!release) return null;
   try {
     const bytes = await open.readStart(open.size);
     if (bytes.length !== open.size || !isSameContent(await open.look(), open.stats)) return null;
-    const sample = bytes.subarray(0, limits.charsetSampleBytes);
-    const type = contentType(mediaTypeByName(file.name), sample, sample.length === bytes.length);
-    const content: Content = { kind: 'bytes', bytes };
-    const described = { stats: open.stats, contentType: type, name: file.name };
-    const { diskPath } = file.found;
-    const response = wholeAnswer(represent(described, content, null, false, nowMs), content, nowMs);
     const { name, resolve } = file;
-    const isText = isCompressible(type) && bytes.length >= limits.gzipBytesMin;
-    const hot = { diskPath, name, stats: open.stats, bytes, contentType: type, isText, response, resolve };
-    hotFiles.put(path, hot);
-    return hot;
+    return warmUp(services, path, { diskPath: file.found.diskPath, name, resolve, bytes, identity: open.stats });
   } finally {
     release();
   }
+}
+
+/** The hot file made of a content that was read whole; remembered if it has not changed for so long that nothing can be missed. */
+export function warmUp(
+  { limits, hotFiles }: FileServices,
+  path: string,
+  read: Pick<HotFile, 'diskPath' | 'name' | 'resolve' | 'bytes'> & { readonly identity: FileIdentity },
+): HotFile {
+  const { bytes, identity, name } = read;
+  const nowMs = Date.now();
+  const sample = bytes.subarray(0, limits.charsetSampleBytes);
+  const type = contentType(mediaTypeByName(name), sample, sample.length === bytes.length);
+  const content: Content = { kind: 'bytes', bytes };
+  const described = { stats: identity, contentType: type, name };
+  const hot: HotFile = {
+    diskPath: read.diskPath,
+    name,
+    stats: identity,
+    bytes,
+    contentType: type,
+    isText: isCompressible(type) && bytes.length >= limits.gzipBytesMin,
+    response: wholeAnswer(represent(described, content, null, false, nowMs), content, nowMs),
+    resolve: read.resolve,
+  };
+  if (isSettled(identity, nowMs)) hotFiles.put(path, hot);
+  return hot;
 }
 
 function respond(

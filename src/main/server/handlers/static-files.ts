@@ -1,15 +1,15 @@
-import type { BigIntStats } from 'node:fs';
 import type { Disk } from '../files/disk.ts';
 import type { FolderReader } from '../files/folder-reader.ts';
 import { toHttpError } from '../files/fs-error.ts';
-import type { HotFiles } from '../files/hot-files.ts';
+import type { HotFile, HotFiles } from '../files/hot-files.ts';
 import type { Found, ShareRoot } from '../files/share-root.ts';
+import type { SmallFiles } from '../files/small-files.ts';
 import { HttpError } from '../http/http-error.ts';
 import type { HttpRequest } from '../http/request.ts';
 import { encodePath, type PathSegment, segmentText } from '../http/request-target.ts';
 import { type HeaderField, HttpResponse } from '../http/response.ts';
 import type { Limits } from '../limits.ts';
-import { fileResponse, hotFileResponse } from './file-response.ts';
+import { fileResponse, hotFileResponse, warmUp } from './file-response.ts';
 import { folderListing, itemsListing, type ShareIdentity } from './folder-listing.ts';
 import type { Handler, RequestContext } from './handler.ts';
 import type { Semaphore } from './semaphore.ts';
@@ -21,6 +21,7 @@ export interface FileServices {
   readonly limits: Limits;
   readonly hotFiles: HotFiles;
   readonly folders: FolderReader;
+  readonly smallFiles: SmallFiles;
   /** Places for files that are read into memory. */
   readonly hotLoads: Semaphore;
   /** Places for bodies that are coded while they are sent. */
@@ -74,6 +75,8 @@ async function resolved(
   context: RequestContext,
 ): Promise<HttpResponse> {
   const { segments, endsWithSlash, query } = context.target;
+  const hot = endsWithSlash || query !== '' ? null : await readSmall(services, root, request, segments);
+  if (hot) return hotFileResponse(services, hot, request.requestTarget, request, context);
   const found = await root.resolve(segments);
   switch (found.kind) {
     case 'missing':
@@ -93,6 +96,30 @@ async function resolved(
       return index ?? folderListing(services, root, found, request, context);
     }
   }
+}
+
+/** The shorter way to a small file that nobody has asked for lately; null where it takes the longer one. */
+async function readSmall(
+  services: FileServices,
+  root: ShareRoot,
+  request: HttpRequest,
+  segments: readonly PathSegment[],
+): Promise<HotFile | null> {
+  const guess = await root.guess(segments);
+  const file = guess && (await services.smallFiles.read(guess.path, guess.root));
+  const name = segmentText(segments.at(-1) ?? '');
+  // While index.htm is hot an index.html could come to stand before it; that is told apart on the longer way.
+  if (!file || name === indexNames[1]) return null;
+  const resolve = resolver(root, segments);
+  return warmUp(services, request.requestTarget, { diskPath: guess.path, name, resolve, ...file });
+}
+
+/** Resolves the path anew; null where it no longer leads to a file. */
+function resolver(root: ShareRoot, segments: readonly PathSegment[]): HotFile['resolve'] {
+  return async () => {
+    const again = await root.resolve(segments);
+    return again.kind === 'file' ? again.stats : null;
+  };
 }
 
 async function indexPage(
@@ -117,10 +144,7 @@ function answerFile(
   request: HttpRequest,
   context: RequestContext,
 ): Promise<HttpResponse> {
-  const resolve = async (): Promise<BigIntStats | null> => {
-    const again = await root.resolve(segments);
-    return again.kind === 'file' ? again.stats : null;
-  };
+  const resolve = resolver(root, segments);
   const name = segmentText(segments.at(-1) ?? '');
   if (isThumbnail(context)) return thumbnailResponse(services, found, name, request, context);
   // A query may change the answer, and while index.htm is hot an index.html could come to stand before it.
