@@ -36,3 +36,6 @@ export const backShownMs = 4_000;
 
 /** Farthest zoom into a picture: this many times its fit to the screen, or its own pixels doubled, whichever is more. */
 export const zoomMax = 4;
+
+/** After the last key the filter is kept in the history: Safari takes a hundred such changes in half a minute. */
+export const filterKeptAfterMs = 400;
