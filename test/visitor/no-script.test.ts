@@ -70,3 +70,34 @@ it('a browser that has script but cannot run ours gets the rest by a button', as
   await page.route(/visitor\.js/, (route) => route.abort());
   await page.goto(shareUrl(engine.port, '/many/'));
   expect(await page.locator('.entries > li').count()).toBe(480);
+  await page.getByRole('button', { name: 'Show everything' }).click();
+  await expect.poll(() => page.locator('.entries > li').count()).toBe(700);
+});
+
+const errors = [
+  [404, '/no such file'],
+  [400, '/%zz'],
+  [421, '/'],
+] as const;
+
+for (const [look, device, colorScheme, locale] of [
+  ['phone-light-en', 'phone', 'light', 'en-GB'],
+  ['phone-dark-zh', 'phone', 'dark', 'zh-CN'],
+  ['desktop-light-zh', 'desktop', 'light', 'zh-CN'],
+] as const) {
+  it(`${look}: error pages belong to the same house`, async () => {
+    await using visitor = await visit(browser, engine.port, device, '/', { colorScheme, locale });
+    const { page } = visitor;
+    for (const [status, path] of errors) {
+      // A name that leads here but is none of ours: somebody tries DNS rebinding.
+      const origin = status === 421 ? `http://other.example:${engine.port}` : shareUrl(engine.port, '');
+      const response = await page.goto(origin + path);
+      expect(response?.status()).toBe(status);
+      await shoot(page, `${look}-error-${status}`);
+      await expectNoFaults(page);
+    }
+    await page.goto(shareUrl(engine.port, '/gone'));
+    await page.getByRole('link').click();
+    expect(page.url()).toBe(shareUrl(engine.port));
+  });
+}
