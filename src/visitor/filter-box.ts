@@ -1,4 +1,5 @@
 import { element, iconButton } from './element.ts';
+import { filterKeptAfterMs } from './limits.ts';
 import { translate } from './words.ts';
 
 /** The box that filters as one types. `onQuery` is told once a frame at most. */
@@ -8,6 +9,7 @@ export class FilterBox {
   readonly #clear: HTMLButtonElement;
   readonly #onQuery: (query: string) => void;
   #isWaiting = false;
+  #keepTimer = 0;
 
   constructor(onQuery: (query: string) => void) {
     this.#onQuery = onQuery;
@@ -41,9 +43,20 @@ export class FilterBox {
     document.addEventListener('keydown', (event) => this.#onShortcut(event));
   }
 
-  /** What the browser has kept in the box from before, when one comes back to the page. */
+  /** What stood in the box when one left the page, when one comes back to it. */
   restore(): void {
-    if (this.#input.value !== '') this.#schedule();
+    const kept = keptQuery(history.state);
+    if (kept === '') return;
+    this.#input.value = kept;
+    this.#clear.hidden = false;
+    this.#onQuery(kept);
+  }
+
+  /** Keeps what stands in the box with the page's place in the history. */
+  keep(): void {
+    clearTimeout(this.#keepTimer);
+    if (keptQuery(history.state) === this.#input.value) return;
+    history.replaceState({ ...history.state, filter: this.#input.value }, '');
   }
 
   clear(): void {
@@ -54,6 +67,8 @@ export class FilterBox {
 
   #schedule(): void {
     this.#clear.hidden = this.#input.value === '';
+    clearTimeout(this.#keepTimer);
+    this.#keepTimer = window.setTimeout(() => this.keep(), filterKeptAfterMs);
     if (this.#isWaiting) return;
     this.#isWaiting = true;
     requestAnimationFrame(() => {
@@ -70,4 +85,8 @@ export class FilterBox {
     this.#input.focus();
     this.#input.select();
   }
+}
+
+function keptQuery(state: unknown): string {
+  return typeof state === 'object' && state !== null && 'filter' in state ? String(state.filter) : '';
 }

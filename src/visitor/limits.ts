@@ -36,3 +36,9 @@ export const backShownMs = 4_000;
 
 /** Farthest zoom into a picture: this many times its fit to the screen, or its own pixels doubled, whichever is more. */
 export const zoomMax = 4;
+
+/** After the last key the filter is kept in the history: Safari takes a hundred such changes in half a minute. */
+export const filterKeptAfterMs = 400;
+
+/** Files that are downloaded in one go: more would take many minutes, and the browser would ask again and again. */
+export const selectedFilesMax = 200;

@@ -28,7 +28,10 @@ export function completeRow(row: HTMLLIElement, entry: Entry): void {
     time.dateTime = new Date(entry.modifiedMs).toISOString();
     time.textContent = timeText(entry.modifiedMs);
   }
-  if (entry.kind === 'folder') return;
+  if (entry.kind === 'folder') {
+    row.append(element('span', { class: 'lead' }));
+    return;
+  }
   const label = translate('download.one', { name: entry.name });
   row.append(
     element('input', { type: 'checkbox', class: 'pick', 'aria-label': translate('select.pick', { name: entry.name }) }),

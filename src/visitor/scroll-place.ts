@@ -1,22 +1,38 @@
-const key = 'doorstep-place';
+const key = 'doorstep-places';
 
-/** Where the page is scrolled to, for after it was loaded again. Storage may be forbidden; then the page begins at its top. */
-export function rememberPlace(): void {
-  try {
-    sessionStorage.setItem(key, JSON.stringify([location.pathname, window.scrollY]));
-  } catch {
-    return;
-  }
+/** Pages whose place is kept; one rarely goes back further. */
+const placesMax = 20;
+
+type Places = Record<string, number>;
+
+/** Keeps where each page is scrolled to, for when one comes back to it or loads it again. */
+export function keepPlace(): void {
+  window.addEventListener('pagehide', () => {
+    const places = readPlaces();
+    delete places[location.pathname]; // the newest comes last
+    places[location.pathname] = window.scrollY;
+    for (const path of Object.keys(places).slice(0, -placesMax)) delete places[path];
+    try {
+      sessionStorage.setItem(key, JSON.stringify(places));
+    } catch {
+      return; // storage is forbidden or full: the page will begin at its top
+    }
+  });
 }
 
-/** Goes back to it, once. */
+/** Goes there again. The browser does so by itself, but before the last rows of a long listing are there. */
 export function returnToPlace(): void {
+  const [navigation] = performance.getEntriesByType('navigation') as PerformanceNavigationTiming[];
+  if (navigation?.type !== 'back_forward' && navigation?.type !== 'reload') return;
+  const place = readPlaces()[location.pathname];
+  if (place !== undefined && window.scrollY < place) window.scrollTo(0, place);
+}
+
+function readPlaces(): Places {
   try {
-    const saved: unknown = JSON.parse(sessionStorage.getItem(key) ?? 'null');
-    sessionStorage.removeItem(key);
-    if (!Array.isArray(saved) || saved[0] !== location.pathname) return;
-    window.scrollTo(0, Number(saved[1]) || 0);
+    const places: unknown = JSON.parse(sessionStorage.getItem(key) ?? '{}');
+    return typeof places === 'object' && places !== null ? (places as Places) : {};
   } catch {
-    return;
+    return {};
   }
 }

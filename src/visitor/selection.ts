@@ -1,5 +1,6 @@
 import { element, iconButton, textButton } from './element.ts';
 import type { Entry } from './entry.ts';
+import { selectedFilesMax } from './limits.ts';
 import { countText, sizeText, translate } from './words.ts';
 
 interface SelectionOptions {
@@ -118,8 +119,10 @@ export class Selection {
     let bytes = 0;
     for (const { sizeBytes } of this.#selected) bytes += sizeBytes ?? 0;
     this.#count.textContent = translate(count === 0 ? 'select.hint' : 'select.count', { count: countText(count) });
-    this.#size.textContent = count === 0 ? '' : sizeText(bytes);
-    this.#download.disabled = count === 0;
+    const isTooMany = count > selectedFilesMax;
+    const most = translate('select.most', { most: countText(selectedFilesMax) });
+    this.#size.textContent = count === 0 ? '' : isTooMany ? most : sizeText(bytes);
+    this.#download.disabled = count === 0 || isTooMany;
     const isAll = count > 0 && count === this.#options.shownFiles().length;
     this.#all.textContent = translate(isAll ? 'select.none' : 'select.all');
     this.#options.forEachRow((row, entry) => this.drawRow(row, entry));

@@ -89,12 +89,17 @@ export class ShareEvents {
     if (state === this.#state) return;
     this.#state = state;
     const { banner } = this;
+    const heightBefore = banner.offsetHeight;
     document.documentElement.classList.toggle('gone', state === 'stopped' || state === 'lost');
     banner.hidden = state === 'live';
     banner.textContent = '';
     if (state !== 'live') this.#fill(state);
     // What sticks to the top of the page, or covers it, keeps clear of the banner.
     document.documentElement.style.setProperty('--banner', `${banner.offsetHeight}px`);
+    // What one reads stays where it is; Safari does not see to that by itself.
+    if (window.scrollY > 0 && !CSS.supports('overflow-anchor', 'auto')) {
+      window.scrollBy(0, banner.offsetHeight - heightBefore);
+    }
   }
 
   #fill(state: Exclude<State, 'live'>): void {

@@ -7,7 +7,7 @@ import { ListView } from './list-view.ts';
 import { ListingModel } from './listing-model.ts';
 import { Preview } from './preview/preview.ts';
 import { explain } from './row.ts';
-import { rememberPlace, returnToPlace } from './scroll-place.ts';
+import { keepPlace, returnToPlace } from './scroll-place.ts';
 import { Selection } from './selection.ts';
 import { ShareEvents } from './share-events.ts';
 import { Summary } from './summary.ts';
@@ -54,15 +54,16 @@ export function startListing(): void {
     thumbnailOf: (entry) => view.rowOf(entry)?.querySelector<HTMLImageElement>('a > img')?.src ?? null,
     onClosed: (entry) => view.focus(entry),
   });
-  const events = new ShareEvents(() => {
-    rememberPlace();
-    location.reload();
-  });
+  const events = new ShareEvents(() => location.reload());
+  keepPlace();
 
   addTools(filter.element, selection.button);
   document.body.prepend(events.banner);
   document.body.append(downloads.bar, selection.bar);
-  main.addEventListener('click', (event) => onClick(event, view, selection, preview));
+  main.addEventListener('click', (event) => {
+    filter.keep();
+    onClick(event, view, selection, preview);
+  });
   main.addEventListener('mouseover', ({ target }) => {
     const entry = view.entryOf(target);
     if (entry) explain(target, entry);
@@ -105,10 +106,12 @@ function onClick(event: MouseEvent, view: ListView, selection: Selection, previe
     return;
   }
   // A new tab, a new window, a download: the browser knows how.
-  if (entry.kind === 'folder' || event.ctrlKey || event.metaKey || event.shiftKey || event.altKey) return;
-  if (!target.closest('a')) return;
-  event.preventDefault();
-  preview.open(entry);
+  if (event.ctrlKey || event.metaKey || event.shiftKey || event.altKey) return;
+  const link = target.closest('a');
+  if (entry.kind !== 'folder') {
+    event.preventDefault();
+    preview.open(entry);
+  } else if (!link) location.assign(entry.href); // beside the link, on the time
 }
 
 /** Reads what the server has sent: the rows that are on the page at once, the markup of the others between two taps. */

@@ -87,7 +87,8 @@ for (const [device, colorScheme, locale] of looks) {
         .locator(shown[what] ?? '.slide:not([aria-hidden=true]) .card')
         .first()
         .waitFor();
-      await page.waitForTimeout(400);
+      // The viewer of PDF tells nobody when it has drawn its page.
+      if (what === 'pdf') await page.waitForTimeout(2_500);
       await shoot(page, `${name}-preview-${what}`);
       await expectNoFaults(page);
     }
@@ -107,7 +108,7 @@ const previews = [
 
 /** What must be there before the picture is taken; a card unless said. */
 const shown: Partial<Record<(typeof previews)[number][0], string>> = {
-  picture: '.slide[aria-hidden=false] .picture',
+  picture: '.slide[aria-hidden=false] .picture:not(.preliminary)',
   video: 'video',
   audio: 'audio',
   pdf: '.pdf-slide > *',

@@ -16,6 +16,7 @@ export const visitorMessages = {
   'select.pick': { en: 'Select {name}', 'zh-CN': '选择“{name}”' },
   'select.hint': { en: 'Tap the files you want', 'zh-CN': '点按要下载的文件' },
   'select.count': { en: '{count} selected', 'zh-CN': '已选 {count} 项' },
+  'select.most': { en: '{most} at a time at most', 'zh-CN': '一次最多 {most} 项' },
   'select.all': { en: 'All', 'zh-CN': '全选' },
   'select.none': { en: 'None', 'zh-CN': '全不选' },
   'select.end': { en: 'Stop selecting', 'zh-CN': '结束选择' },

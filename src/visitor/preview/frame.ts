@@ -48,6 +48,7 @@ export class Frame {
     const position = { index: countText(index + 1), count: countText(count) };
     this.#position.textContent = count > 1 ? translate('preview.position', position) : '';
     this.#foot.hidden = count <= 1;
+    this.element.classList.toggle('single', count <= 1);
     this.#previous.disabled = index === 0;
     this.#next.disabled = index === count - 1;
     const { href, download } = downloadAttributes(entry);

@@ -8,12 +8,12 @@ export function previewedHref(): string | null {
 
 /** A page of its own in the history, so that the phone's Back closes the preview. */
 export function pushPreview(href: string): void {
-  history.pushState({ preview: true }, '', prefix + href);
+  history.pushState({ ...history.state, preview: true }, '', prefix + href);
 }
 
 /** The next file takes the place of this one: Back still goes to the listing. */
 export function replacePreview(href: string): void {
-  history.replaceState({ preview: true }, '', prefix + href);
+  history.replaceState({ ...history.state, preview: true }, '', prefix + href);
 }
 
 /** Goes back to the listing; `popstate` tells when it is there. False: the address was changed at once. */
@@ -28,7 +28,8 @@ export function leavePreview(): boolean {
 
 /** The address of the listing alone. */
 export function dropPreview(): void {
-  history.replaceState(null, '', location.pathname + location.search);
+  const { preview: _, ...state } = { ...history.state };
+  history.replaceState(state, '', location.pathname + location.search);
 }
 
 /** For a page that was opened with a preview's address: puts the listing behind it, for Back to go to. */

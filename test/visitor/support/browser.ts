@@ -27,7 +27,7 @@ export function launchBrowser(): Promise<Browser> {
       '--disable-background-networking',
       '--disable-component-update',
       '--disable-sync',
-      '--host-resolver-rules=MAP share.local 127.0.0.1',
+      '--host-resolver-rules=MAP share.local 127.0.0.1, MAP other.example 127.0.0.1',
     ],
   });
 }
