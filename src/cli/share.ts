@@ -45,7 +45,7 @@ export async function share(command: ShareCommand, host: CliHost, output: CliOut
   server.on('exchange', (exchange) => output.writeLine(format(exchange)));
   const following = { network, listening, addresses, json: command.json, output };
   followAddresses(following);
-  void tellLocalName(following);
+  if (command.discovery) void tellLocalName(following);
   const discovery = command.discovery ? announceOnNetwork({ network, listening, command, output }) : null;
 
   await Promise.race([stopSignal, output.closed]);

@@ -171,6 +171,18 @@ describe.skipIf(obstacle !== null)(`the network changes${skipReason}`, () => {
     expect(between.faults).toEqual([]);
   });
 
+  it.concurrent('the computer’s own name is told where the system answers for it', async () => {
+    const host = await network.sandbox.addHost(8);
+    // As avahi and nss-mdns would answer.
+    const hosts = join(network.sandbox.folder, 'hosts');
+    await writeFile(hosts, `127.0.0.1 localhost\n${host.address} host8.local\n`);
+    const commandLine = `${process.execPath} ${network.files.commandLine} --port 8000 ${await network.folder('')}`;
+    const said = await host.run(
+      `mount --bind ${hosts} /etc/hosts; timeout --signal=INT 3 ${commandLine} 2>&1 >/dev/null || true`,
+    );
+    expect(said).toBe('doorstep: Also at http://host8.local:8000/, even when the addresses change.');
+  });
+
   it.concurrent('--interface names what there is where there is no such interface', async () => {
     const host = await network.sandbox.addHost(7);
     const share = network.doorstep(host, ['--interface', 'wlan9', await network.folder('')]);
