@@ -1,6 +1,7 @@
 import { execFile } from 'node:child_process';
 import { lookup } from 'node:dns/promises';
 import { systemClock, within } from './clock.ts';
+import { endWithProgram } from './end-with-program.ts';
 import { localNameTimeoutMs } from './limits.ts';
 
 /**
@@ -22,12 +23,14 @@ export async function systemLookup(name: string): Promise<readonly { readonly ad
 function getent(name: string): Promise<{ address: string }[] | null> {
   const bounds = { timeout: localNameTimeoutMs, killSignal: 'SIGKILL', maxBuffer: outputBytesMax } as const;
   return new Promise((resolve, reject) => {
-    execFile('getent', ['ahosts', name], bounds, (error, stdout) => {
+    const child = execFile('getent', ['ahosts', name], bounds, (error, stdout) => {
+      isOver();
       if (error?.code === 'ENOENT') resolve(null);
       // 2: the name is not known (getent(1)).
       else if (error && error.code !== notFound) reject(error);
       else resolve(addressesOf(stdout));
     });
+    const isOver = endWithProgram(() => child.kill('SIGKILL'));
   });
 }
 
