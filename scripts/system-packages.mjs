@@ -1,4 +1,4 @@
-import { readFile } from 'node:fs/promises';
+import { chmod, readFile, rm, writeFile } from 'node:fs/promises';
 import { captureCommand, runCommand } from './run-command.mjs';
 import { errorCode } from './single-flight.mjs';
 import { hasDisplay } from './xvfb.mjs';
@@ -18,6 +18,14 @@ const electronLibraries = [
   { names: ['libgbm1'], present: library('libgbm.so.1') },
 ];
 
+/** What networks of several computers are made of, and the other mDNS programs that are on them; root's tests alone use it. */
+const networkPackages = [
+  { names: ['dbus-daemon', 'dbus'], present: command('dbus-daemon') },
+  { names: ['avahi-daemon'], present: command('avahi-daemon') },
+  { names: ['avahi-utils'], present: command('avahi-browse') },
+  { names: ['python3-zeroconf'], present: () => succeeds('/usr/bin/python3', ['-c', 'import zeroconf']) },
+];
+
 /** @type {readonly SystemPackage[]} */
 const testPackages = [
   ...electronLibraries,
@@ -33,6 +41,7 @@ const testPackages = [
   // The visitor's page is opened in a real browser, with real media.
   { names: ['chromium'], present: command('chromium') },
   { names: ['ffmpeg'], present: command('ffprobe') },
+  ...(process.getuid?.() === 0 ? networkPackages : []),
 ];
 
 /**
@@ -53,7 +62,8 @@ export async function ensureTestPackages() {
   if ((await apt(['update'])) !== 0) return false;
   const names = await debianNames(missing, debian);
   console.error(`apt-get install ${names.join(' ')}`);
-  if ((await apt(['install', '-y', '--no-install-recommends', ...names])) !== 0) return false;
+  const installed = await startingNoServices(() => apt(['install', '-y', '--no-install-recommends', ...names]));
+  if (installed !== 0) return false;
   const still = await missingPackages(testPackages);
   if (still.length > 0) console.error(`Still missing: ${still.map(({ names: [name] }) => name).join(' ')}`);
   return still.length === 0;
@@ -98,6 +108,30 @@ function apt(args) {
   const env = { ...process.env, DEBIAN_FRONTEND: 'noninteractive' };
   return runCommand('apt-get', ['-qq', '-o', 'DPkg::Lock::Timeout=300', ...args], { env });
 }
+
+/**
+ * Installs without starting: avahi would announce this computer on the real network, and the tests start their own in
+ * networks of theirs.
+ * @param {() => Promise<number>} install
+ */
+async function startingNoServices(install) {
+  const isOurs = await writeFile(servicePolicy, '#!/bin/sh\nexit 101\n', { flag: 'wx' }).then(
+    () => true,
+    (error) => {
+      if (errorCode(error) === 'EEXIST') return false; // the system has a policy of its own
+      throw error;
+    },
+  );
+  try {
+    if (isOurs) await chmod(servicePolicy, 0o755);
+    return await install();
+  } finally {
+    if (isOurs) await rm(servicePolicy);
+  }
+}
+
+/** Debian asks it before it starts a service; 101 forbids. */
+const servicePolicy = '/usr/sbin/policy-rc.d';
 
 async function isDebian() {
   try {

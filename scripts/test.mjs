@@ -18,6 +18,12 @@ try {
   process.exitCode = 1;
 }
 
+/** Networks of their own are root's on many systems; elsewhere their tests are skipped, which is a failure in CI. */
+function expectedProjects() {
+  const network = process.platform === 'linux' && process.getuid?.() === 0 ? ['network'] : [];
+  return ['unit', ...network, 'e2e', 'visitor', 'packed'];
+}
+
 /** @param {readonly string[]} args */
 async function testAll(args) {
   if (!(await ensureTestPackages())) throw new Error('The system is not ready for the tests.');
@@ -30,7 +36,7 @@ async function testAll(args) {
         ...env,
         ...(xvfb ? { DISPLAY: xvfb.display } : {}),
         // A run of everything must have run something of each.
-        ...(args.length === 0 ? { DOORSTEP_EXPECTED_PROJECTS: 'unit,e2e,visitor,packed' } : {}),
+        ...(args.length === 0 ? { DOORSTEP_EXPECTED_PROJECTS: expectedProjects().join() } : {}),
       },
     });
   } finally {

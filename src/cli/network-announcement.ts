@@ -33,8 +33,9 @@ export function announceOnNetwork({ network, listening, command, output }: Netwo
   return discovery;
 }
 
-/** Null where all is as the owner expects. */
+/** Null where all is as the owner expects; that there is no network is to be seen by the addresses. */
 function announcementProblem(state: DiscoveryState, name: string): string | null {
+  if (state.status === 'unavailable' && state.reason === 'no-network') return null;
   if (state.status === 'unavailable') return `Not announced on the local network, trying again: ${troubleText(state)}.`;
   if (state.status !== 'on' || state.announcedName === null || state.announcedName === announcedName(name)) return null;
   return `The name ${printable(announcedName(name))} is taken: announced as ${printable(state.announcedName)}.`;

@@ -8,7 +8,7 @@ import { formatAccessLine } from './access-line.ts';
 import { announcementLines, terminalQrCode } from './announcement.ts';
 import type { CliHost, CliOutput } from './cli-host.ts';
 import type { ShareCommand } from './command-line.ts';
-import { followAddresses } from './follow-addresses.ts';
+import { followAddresses, tellLocalName } from './follow-addresses.ts';
 import { chooseInterface } from './interface-choice.ts';
 import { exchangeLine, listeningLine } from './json-lines.ts';
 import { stopGraceMs } from './limits.ts';
@@ -43,7 +43,9 @@ export async function share(command: ShareCommand, host: CliHost, output: CliOut
   await announce({ command, host, output, paths: paths.found, listening, addresses });
   const format = command.json ? exchangeLine : formatAccessLine;
   server.on('exchange', (exchange) => output.writeLine(format(exchange)));
-  followAddresses({ network, listening, addresses, json: command.json, output });
+  const following = { network, listening, addresses, json: command.json, output };
+  followAddresses(following);
+  if (command.discovery) void tellLocalName(following);
   const discovery = command.discovery ? announceOnNetwork({ network, listening, command, output }) : null;
 
   await Promise.race([stopSignal, output.closed]);

@@ -32,7 +32,7 @@ export type DiscoveryTrouble =
   | 'other';
 
 export type DiscoveryState =
-  /** Not wanted, stopped, or suspended. */
+  /** Not wanted, stopped, suspended, or with nothing to announce where nobody is looked for. */
   | { readonly status: 'off' }
   | { readonly status: 'starting' }
   | {

@@ -8,8 +8,19 @@ import { createNearbyModel } from '../../src/renderer/nearby/nearby-model.ts';
 import { createReachabilityModel } from '../../src/renderer/reachability/reachability-model.ts';
 import { createPortModel } from '../../src/renderer/share/port-model.ts';
 import { createShareModel } from '../../src/renderer/share/share-model.ts';
-import type { AppSnapshot, Problem } from '../../src/shared/ipc.ts';
-import { exchange, FakeBridge, item, lan, loopback, sharing, snapshot } from './fake-bridge.ts';
+import type { AddressView, AppSnapshot, Problem } from '../../src/shared/ipc.ts';
+import {
+  exchange,
+  FakeBridge,
+  item,
+  lan,
+  loopback,
+  nearby,
+  neighbour,
+  reach,
+  sharing,
+  snapshot,
+} from './fake-bridge.ts';
 
 // happy-dom lays nothing out; the list of rows needs to know how much of it can be seen.
 beforeEach(() => {
@@ -103,6 +114,95 @@ describe('a running share', () => {
   });
 });
 
+describe('where to share', () => {
+  const select = () => screen.getByRole('combobox', { name: 'Share on' }) as HTMLSelectElement;
+  const eth = { interfaceName: 'eth0', kind: 'ethernet', address: '10.0.0.5' } as const;
+
+  it('is all networks, one of them, or this computer only', async () => {
+    const { bridge } = await open({ reach: reach({ interfaces: [eth] }) });
+    expect([...select().options].map(({ text }) => text)).toEqual([
+      'All networks',
+      'Ethernet only (eth0)',
+      'This computer only',
+    ]);
+    expect(select().value).toBe('all');
+    fireEvent.change(select(), { target: { value: 'interface:eth0' } });
+    expect(bridge.calls).toContainEqual(['setReach', { kind: 'interface', interfaceName: 'eth0' }]);
+    fireEvent.change(select(), { target: { value: 'this-computer' } });
+    expect(bridge.calls).toContainEqual(['setReach', { kind: 'this-computer' }]);
+  });
+
+  it('says that the chosen network is away, and why only this computer is left', async () => {
+    const choice = { kind: 'interface', interfaceName: 'wlan0\u202e' } as const;
+    await open({ state: sharing([loopback]), reach: reach({ choice, interfaces: [eth], isWaiting: true }) });
+    expect(screen.getByText(/^The network that you chose \(wlan0\\u202e\) is not there/)).toBeTruthy();
+    expect(select().selectedOptions[0]?.text).toBe('wlan0\\u202e (not connected)');
+  });
+
+  it('says that only this computer is let in where the owner chose so', async () => {
+    await open({ state: sharing([loopback]), reach: reach({ choice: { kind: 'this-computer' } }) });
+    expect(screen.getByText(/^Only this computer can open this address/)).toBeTruthy();
+  });
+
+  it('says why the share did not start by itself', async () => {
+    await open({ state: { status: 'stopped', because: 'unfamiliar-network' } });
+    expect(screen.getByText(/^You have not shared on this network before/)).toBeTruthy();
+    expect(button('Start sharing')).toBeTruthy();
+  });
+});
+
+describe('addresses', () => {
+  it('are labelled as what they are', async () => {
+    const address = (kind: AddressView['kind'], interfaceName: string, extra: Partial<AddressView> = {}) => {
+      const at = `10.0.0.${interfaceName.length}${kind.length}`;
+      return { ...lan, kind, interfaceName, address: at, url: `http://${at}/`, ...extra };
+    };
+    const addresses = [
+      address('wifi', 'wlan0'),
+      address('wifi', '', { isName: true, url: 'http://studio.local/' }),
+      address('ethernet', 'eth0', { isPublic: true }),
+      address('link-local', 'eth1'),
+      address('vpn', 'tun0'),
+      address('virtual-machine', 'vmnet8'),
+      address('container', 'docker0'),
+      loopback,
+    ];
+    await open({ state: sharing(addresses) });
+    const labels = [...document.querySelectorAll('.address__label')].map((label) => label.textContent);
+    expect(labels).toEqual([
+      'Wi-Fi · wlan0',
+      'Name, outlives a change of address',
+      'Ethernet · public · eth0',
+      'Direct link · eth1',
+      'VPN · tun0',
+      'Virtual machine · vmnet8',
+      'Container · docker0',
+      'This computer only',
+    ]);
+  });
+
+  it('that changed are told calmly, until dismissed', async () => {
+    const { bridge } = await open();
+    const moved = { ...lan, url: 'http://192.168.1.77:8000/', address: '192.168.1.77' };
+    bridge.emit('snapshotChanged', snapshot({ state: sharing([moved]) }));
+    const words = await waitFor(() => screen.getByText(/^The address has changed/));
+    expect(words.textContent).toContain(lan.url);
+    expect(words.closest('[aria-live="polite"]')).toBeTruthy();
+    expect(screen.getByTestId('share-url').textContent).toBe(moved.url);
+    fireEvent.click(button('Dismiss'));
+    await waitFor(() => expect(screen.queryByText(/^The address has changed/)).toBeNull());
+  });
+});
+
+describe('the self-test', () => {
+  it('is a button away from the address, for the one that is shown', async () => {
+    const { bridge } = await open();
+    fireEvent.click(button("Can't reach it?"));
+    await waitFor(() => screen.getByRole('dialog'));
+    expect(bridge.calls).toContainEqual(['checkReachability', lan.url]);
+  });
+});
+
 describe('the port field', () => {
   it('is checked while typing, set by Enter and taken back by Escape', async () => {
     const { bridge } = await open();
@@ -165,6 +265,13 @@ describe('the empty window', () => {
     expect(screen.queryByRole('region', { name: 'Access log' })).toBeNull();
     bridge.emit('exchangesFinished', { exchanges: [exchange(1)], dropped: 0 });
     await waitFor(() => expect(region('Access log')).toBeTruthy());
+  });
+
+  it('shows neighbours beside it once there are any', async () => {
+    const { bridge } = await open({ items: [], state: { status: 'stopped' } });
+    expect(screen.queryByRole('region', { name: 'Nearby' })).toBeNull();
+    bridge.emit('nearbyChanged', nearby({ neighbours: [neighbour('1')] }));
+    await waitFor(() => expect(region('Nearby')).toBeTruthy());
   });
 
   it('lights up under files', async () => {
@@ -241,6 +348,8 @@ describe('trouble', () => {
     [{ kind: 'path-unsupported', name: 'A' }, /“A” cannot be shared/],
     [{ kind: 'too-many-items', most: 100 }, /room for 100 items/],
     [{ kind: 'nothing-to-share' }, /nothing to share yet/],
+    [{ kind: 'address-unavailable', address: '10.0.0.5' }, /could not start at 10\.0\.0\.5/],
+    [{ kind: 'gone' }, /has just gone/],
     [{ kind: 'settings-not-saved' }, /settings could not be saved/],
     [{ kind: 'unexpected', detail: 'x\u0007' }, /Something went wrong: x\\x07\./],
   ])('%j is told next to the control that starts again', async (problem, words) => {

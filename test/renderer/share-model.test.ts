@@ -1,7 +1,8 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { createShareModel } from '../../src/renderer/share/share-model.ts';
+import type { AddressView, ShareState } from '../../src/shared/ipc.ts';
 import { copiedShownMs, startingShownAfterMs } from '../../src/shared/limits.ts';
-import { FakeBridge, lan, loopback, sharing, snapshot } from './fake-bridge.ts';
+import { FakeBridge, lan, loopback, reach, sharing, snapshot } from './fake-bridge.ts';
 
 beforeEach(() => {
   vi.useFakeTimers();
@@ -95,6 +96,85 @@ describe('shownAddress', () => {
     const { bridge, share } = await loaded();
     bridge.emit('snapshotChanged', snapshot({ state: { status: 'stopped' } }));
     expect(share.shownAddress.value).toBeNull();
+  });
+});
+
+const eth = { ...lan, url: 'http://10.0.0.5:8000/', address: '10.0.0.5', interfaceName: 'eth0' };
+const newLan = { ...lan, url: 'http://192.168.1.77:8000/', address: '192.168.1.77' };
+
+describe('an address that changes by itself', () => {
+  const changeTo = (bridge: FakeBridge, ...addresses: AddressView[]) =>
+    bridge.emit('snapshotChanged', snapshot({ state: sharing(addresses) }));
+
+  it('is told with the old one, until dismissed', async () => {
+    const { bridge, share } = await loaded();
+    expect(share.addressNotice.value).toBeNull();
+    changeTo(bridge, newLan, loopback);
+    expect(share.addressNotice.value).toEqual({ kind: 'changed', fromUrl: lan.url });
+    bridge.emit('snapshotChanged', snapshot({ state: sharing([newLan, loopback]), wantedPort: 9000 }));
+    expect(share.addressNotice.value).toEqual({ kind: 'changed', fromUrl: lan.url });
+    share.dismissAddressNotice();
+    expect(share.addressNotice.value).toBeNull();
+  });
+
+  it('is told otherwise where the old one still works, and where there was no network', async () => {
+    const { bridge, share } = await loaded();
+    changeTo(bridge, eth, lan, loopback);
+    expect(share.addressNotice.value).toEqual({ kind: 'better', fromUrl: lan.url });
+    changeTo(bridge, loopback);
+    // That only this computer is left is said by the warning beside the address.
+    expect(share.addressNotice.value).toBeNull();
+    changeTo(bridge, lan, loopback);
+    expect(share.addressNotice.value).toEqual({ kind: 'back', fromUrl: loopback.url });
+  });
+
+  it('is followed where the owner picked another than the best', async () => {
+    const { bridge, share } = await loaded();
+    changeTo(bridge, eth, lan, loopback);
+    share.showAddress(lan.url);
+    expect(share.addressNotice.value).toBeNull();
+    changeTo(bridge, eth, newLan, loopback);
+    expect(share.shownAddress.value).toEqual(newLan);
+    expect(share.addressNotice.value).toEqual({ kind: 'changed', fromUrl: lan.url });
+    changeTo(bridge, eth, loopback);
+    expect(share.shownAddress.value).toEqual(eth);
+  });
+
+  it('needs no notice where the owner changed it', async () => {
+    const { bridge, share } = await loaded();
+    share.showAddress(loopback.url);
+    expect(share.addressNotice.value).toBeNull();
+    share.showAddress(lan.url);
+    const choice = { kind: 'this-computer' } as const;
+    bridge.emit('snapshotChanged', snapshot({ state: sharing([loopback]), reach: reach({ choice }) }));
+    bridge.emit('snapshotChanged', snapshot({ state: sharing([lan, loopback]) }));
+    expect(share.addressNotice.value).toBeNull();
+    const [moved] = [{ ...lan, url: 'http://192.168.1.20:9000/' }];
+    bridge.emit('snapshotChanged', snapshot({ state: { ...sharing([moved]), port: 9000 } as ShareState }));
+    expect(share.addressNotice.value).toBeNull();
+    bridge.emit('snapshotChanged', snapshot({ state: { status: 'stopped' } }));
+    changeTo(bridge, eth);
+    expect(share.addressNotice.value).toBeNull();
+  });
+
+  it('is told after the share had failed meanwhile', async () => {
+    const { bridge, share } = await loaded();
+    const problem = { kind: 'address-unavailable', address: '192.168.1.77' } as const;
+    bridge.emit('snapshotChanged', snapshot({ state: { status: 'failed', problem } }));
+    changeTo(bridge, newLan);
+    expect(share.addressNotice.value).toEqual({ kind: 'changed', fromUrl: lan.url });
+  });
+});
+
+describe('setReach', () => {
+  it('asks main, and tells where the network has gone', async () => {
+    const { bridge, share } = await loaded();
+    const choice = { kind: 'interface', interfaceName: 'wlan0' } as const;
+    await share.setReach(choice);
+    expect(bridge.calls).toContainEqual(['setReach', choice]);
+    bridge.answers.setReach = () => ({ ok: false, problem: { kind: 'gone' } });
+    await share.setReach(choice);
+    expect(share.actionProblem.value).toEqual({ kind: 'gone' });
   });
 });
 

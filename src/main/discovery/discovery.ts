@@ -1,6 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import { EventEmitter } from 'node:events';
 import type { DiscoveryState, NeighbourList } from '../../shared/neighbour.ts';
+import { isLoopback } from './address-scope.ts';
 import { BonjourPort } from './bonjour-port.ts';
 import { type Clock, systemClock } from './clock.ts';
 import { neighboursBatchMs } from './limits.ts';
@@ -37,7 +38,7 @@ export interface DiscoveryEvents {
 export interface DiscoveryOptions {
   /** A `NetworkWatch`, started and stopped by whoever made it. */
   readonly network: EventEmitter<NetworkWatchEvents> & { readonly state: NetworkState };
-  /** False: announces, and looks for nobody. */
+  /** False: announces, looks for nobody, and is `off` while there is nothing to announce. */
   readonly browse?: boolean;
   readonly scope?: DiscoveryScope;
   readonly clock?: Clock;
@@ -58,6 +59,8 @@ export class Discovery extends EventEmitter<DiscoveryEvents> {
   /** By address and interface, in the order of rank. */
   #links = new Map<string, Link>();
   #share: AnnouncedShare | null = null;
+  /** Nobody is looked for, and there is nothing to announce. */
+  #isIdle = false;
   #mode: 'new' | 'running' | 'suspended' | 'stopped' = 'new';
   #state: DiscoveryState = { status: 'off' };
   #neighbours: NeighbourList = { neighbours: [], omitted: 0 };
@@ -137,8 +140,10 @@ export class Discovery extends EventEmitter<DiscoveryEvents> {
   /** Brings the links to what the network is now, and what they announce to what the owner shares now. */
   async #follow(): Promise<void> {
     if (this.#mode !== 'running') return;
-    const { network, scope = 'lan' } = this.#options;
-    const usable = usableInterfaces(network.state, this.#share?.address ?? null, scope);
+    const { network, scope = 'lan', browse = true } = this.#options;
+    const all = usableInterfaces(network.state, this.#share?.address ?? null, scope);
+    const usable = browse ? all : all.filter((local) => this.#serviceOn(local) !== null);
+    this.#isIdle = !browse && (all.length > 0 ? usable.length === 0 : isLoopback(this.#share?.address ?? '::1'));
     const before = this.#links;
     this.#links = new Map(usable.map((local) => [linkKey(local), before.get(linkKey(local)) ?? this.#open(local)]));
     const closed = [...before].flatMap(([key, link]) => {
@@ -198,7 +203,7 @@ export class Discovery extends EventEmitter<DiscoveryEvents> {
   }
 
   #newState(): DiscoveryState {
-    if (this.#mode !== 'running') return { status: 'off' };
+    if (this.#mode !== 'running' || this.#isIdle) return { status: 'off' };
     const links = [...this.#links.values()];
     if (links.length === 0) return { status: 'unavailable', reason: 'no-network', detail: '' };
     if (links.some(({ status }) => status.status === 'open')) {

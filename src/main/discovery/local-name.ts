@@ -1,8 +1,8 @@
-import { lookup as dnsLookup } from 'node:dns/promises';
 import { hostname as systemHostname } from 'node:os';
 import { type Clock, systemClock, within } from './clock.ts';
 import { localNameTimeoutMs } from './limits.ts';
 import type { NetworkState } from './network.ts';
+import { systemLookup } from './system-lookup.ts';
 
 export interface LocalNameOptions {
   readonly hostname?: string;
@@ -20,7 +20,7 @@ export async function answeringLocalName(
   network: NetworkState,
   options: LocalNameOptions = {},
 ): Promise<string | null> {
-  const { hostname = systemHostname(), lookup = lookUpAll, clock = systemClock } = options;
+  const { hostname = systemHostname(), lookup = systemLookup, clock = systemClock } = options;
   const label = hostname.replace(/\.local\.?$/i, '').split('.')[0] ?? '';
   if (!/^[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?$/i.test(label)) return null;
   const name = `${label.toLowerCase()}.local`;
@@ -32,8 +32,4 @@ export async function answeringLocalName(
   } catch {
     return null; // ENOTFOUND, EAI_AGAIN or too late: it does not answer
   }
-}
-
-function lookUpAll(name: string): Promise<{ address: string }[]> {
-  return dnsLookup(name, { all: true });
 }

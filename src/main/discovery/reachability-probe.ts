@@ -1,8 +1,7 @@
-import { lookup } from 'node:dns/promises';
 import { request } from 'node:http';
-import { setTimeout as delay } from 'node:timers/promises';
 import type { ProbeOutcome } from './reachability-facts.ts';
 import { namedAddressesMax, probeHeadBytesMax, probeTimeoutMs } from './reachability-limits.ts';
+import { systemLookup } from './system-lookup.ts';
 
 /** Asks `http://address:port/` for its head and whether it is Doorstep that answers. Never rejects; bounded in time. */
 export function probeAddress(address: string, port: number, hostName = address): Promise<ProbeOutcome> {
@@ -29,19 +28,13 @@ export function probeAddress(address: string, port: number, hostName = address):
 
 /** The same through a name, as the operating system itself resolves it. */
 export async function probeName(name: string, port: number): Promise<ProbeOutcome> {
-  const timer = new AbortController();
-  const timeUp = delay(probeTimeoutMs, 'timed-out' as const, { signal: timer.signal });
-  timeUp.catch(() => undefined);
   try {
-    const found = await Promise.race([lookup(name, { all: true }), timeUp]);
-    if (found === 'timed-out') return { status: 'timed-out' };
+    const found = await systemLookup(name);
     const tried = found.slice(0, namedAddressesMax).map(({ address }) => probeAddress(address, port, name));
     const outcomes = await Promise.all(tried);
     return outcomes.find(({ status }) => status === 'answered') ?? outcomes[0] ?? { status: 'no-such-name' };
   } catch (error) {
     return lookupOutcome(error);
-  } finally {
-    timer.abort();
   }
 }
 
@@ -56,6 +49,10 @@ function outcomeOf(error: Error): ProbeOutcome {
 }
 
 function lookupOutcome(error: unknown): ProbeOutcome {
+  // Given up: by ending the process that asked, or by not waiting any more.
+  if (error instanceof Error && (!('code' in error) || ('killed' in error && error.killed))) {
+    return { status: 'timed-out' };
+  }
   const code = codeOf(error);
   if (['ENOTFOUND', 'ENODATA', 'EAI_NODATA'].includes(code)) return { status: 'no-such-name' };
   return { status: 'failed', code };

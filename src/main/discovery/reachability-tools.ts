@@ -3,6 +3,7 @@ import { constants } from 'node:fs';
 import { access, open } from 'node:fs/promises';
 import { delimiter, isAbsolute, join } from 'node:path';
 import type { Readable } from 'node:stream';
+import { endWithProgram } from './end-with-program.ts';
 import { configBytesMax, toolOutputBytesMax, toolTimeoutMs } from './reachability-limits.ts';
 
 /** What came of asking a tool of the operating system. */
@@ -87,12 +88,14 @@ function runTool(file: string, args: readonly string[], env: NodeJS.ProcessEnv):
     const child = spawn(file, args, { env, detached, windowsHide: true, stdio: ['ignore', 'pipe', 'pipe'] });
     const texts = [collect(child.stdout, end), collect(child.stderr, end)] as const;
     const timer = setTimeout(() => settle({ status: 'timed-out' }), toolTimeoutMs);
+    const isOver = endWithProgram(() => endAll(child, detached));
     let isSettled = false;
 
     function settle(output: ToolOutput): void {
       if (isSettled) return;
       isSettled = true;
       clearTimeout(timer);
+      isOver();
       endAll(child, detached);
       resolve(output);
     }

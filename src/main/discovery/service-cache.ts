@@ -196,13 +196,27 @@ export class ServiceCache {
     const key = name.toLowerCase();
     const existing = this.#services.get(key);
     if (existing) return existing;
-    if (this.#services.size >= servicesMax) return null;
-    let fromSource = 0;
-    for (const service of this.#services.values()) if (service.source === source) fromSource++;
-    if (fromSource >= servicesPerSourceMax) return null;
+    if (!this.#makeRoom(source)) return null;
     const service: Service = { key, name, source, location: null, txt: null, asks: 0, nextAskAt: now };
     this.#services.set(key, service);
     return service;
+  }
+
+  /** Where all places are taken, one who has few gets one from whoever has most: a flood does not keep others out. */
+  #makeRoom(source: string): boolean {
+    const keysBySource = new Map<string, string[]>();
+    for (const { key, source: from } of this.#services.values()) {
+      const keys = keysBySource.get(from);
+      if (keys) keys.push(key);
+      else keysBySource.set(from, [key]);
+    }
+    const own = keysBySource.get(source)?.length ?? 0;
+    if (this.#services.size < servicesMax) return own < servicesPerSourceMax;
+    const most = [...keysBySource.values()].reduce((a, b) => (b.length > a.length ? b : a), []);
+    const victim = most.at(-1);
+    if (victim === undefined || most.length <= own + 1) return false;
+    this.remove(victim);
+    return true;
   }
 
   #removeAddress(host: string, addresses: Map<string, Expiry>, address: string): void {

@@ -1,3 +1,4 @@
+import { useId } from 'preact/hooks';
 import { formatCount, visibleText } from '../../shared/format.ts';
 import type { WindowMessageKey } from '../../shared/i18n/window-messages.ts';
 import type { NearbySnapshot, NearbyState } from '../../shared/ipc.ts';
@@ -16,7 +17,7 @@ export function Nearby({ model }: { readonly model: NearbyModel }) {
   const neighbours = nearby?.neighbours ?? [];
   const count = formatCount(neighbours.length + (nearby?.omitted ?? 0), locale);
   return (
-    <section class="nearby" aria-label={t('nearby.region')}>
+    <section class="nearby" aria-label={t('nearby.region')} style={{ '--neighbours': String(neighbours.length) }}>
       <header class="nearby__head">
         <h2>{t('nearby.region')}</h2>
         {neighbours.length > 0 && <span class="muted">{count}</span>}
@@ -50,13 +51,15 @@ function NeighbourRow({ neighbour, model }: { readonly neighbour: Neighbour; rea
   const name = visibleText(neighbour.name);
   const place = visibleText(neighbour.url.replace(/^http:\/\//, '').replace(/\/$/, ''));
   const kind = t(kindWords[neighbour.kind]);
+  const id = useId();
   return (
     <li class="neighbour">
       <button
         type="button"
         class="neighbour__open"
         aria-label={t('nearby.open', { name })}
-        title={`${name}\n${kind} · ${place}`}
+        aria-describedby={id}
+        title={`${name}\n${place} · ${kind}`}
         onClick={() => void model.open(neighbour.id)}
       >
         <span class={`neighbour__icon neighbour__icon--${neighbour.kind}`}>
@@ -72,9 +75,9 @@ function NeighbourRow({ neighbour, model }: { readonly neighbour: Neighbour; rea
               </span>
             )}
           </span>
-          <span class="neighbour__place muted">
-            <span class="neighbour__kind">{kind}</span>
-            <bdi class="clip">{place}</bdi>
+          <span class="neighbour__place muted" id={id}>
+            <bdi class="neighbour__address clip">{place}</bdi>
+            <span class="neighbour__kind clip">{kind}</span>
           </span>
         </span>
       </button>

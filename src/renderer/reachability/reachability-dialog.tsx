@@ -40,15 +40,23 @@ export function ReachabilityDialog({ model }: { readonly model: ReachabilityMode
       </p>
       <ProblemNote problem={model.problem.value} />
       <ul class={`findings${model.isSlow.value ? ' findings--old' : ''}`}>
-        {report?.findings.map((finding) => (
-          <FindingRow key={finding.check} finding={finding} say={say} model={model} />
-        ))}
+        {report &&
+          byUrgency(report.findings).map((finding) => (
+            <FindingRow key={finding.check} finding={finding} say={say} model={model} />
+          ))}
       </ul>
       <p class="unseen" aria-live="polite">
         {model.copiedCheck.value !== null && t('reachability.commandCopied')}
       </p>
     </Dialog>
   );
+}
+
+const urgency = { problem: 0, warning: 1, ok: 2, unknown: 2 } as const satisfies Record<Finding['state'], number>;
+
+/** What keeps others away first; the rest as it comes. */
+function byUrgency(findings: readonly Finding[]): Finding[] {
+  return findings.toSorted((a, b) => urgency[a.state] - urgency[b.state]);
 }
 
 function summaryKey({ findings }: ReachabilityReport): WindowMessageKey {

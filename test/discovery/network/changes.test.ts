@@ -1,8 +1,24 @@
+import { writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { SandboxHost } from '../../support/network-sandbox.ts';
 import type { LineProcess } from '../support/line-process.ts';
 import type { PeerProcess } from '../support/peer-process.ts';
 import { NetworkTest, obstacle, printTime, signal, skipReason } from './network-test.ts';
+
+const bigFileBytes = 24 * 1024 * 1024;
+
+/** Takes about four seconds over it. */
+const slowDownload = `
+  const response = await fetch(process.argv[1]);
+  let bytes = 0;
+  console.log(JSON.stringify({ event: 'begun' }));
+  for await (const chunk of response.body) {
+    bytes += chunk.length;
+    await new Promise((resolve) => setTimeout(resolve, chunk.length / (${bigFileBytes} / 4000)));
+  }
+  console.log(JSON.stringify({ event: 'ended', bytes }));
+`;
 
 describe.skipIf(obstacle !== null)(`the network changes${skipReason}`, () => {
   let network: NetworkTest;
@@ -136,22 +152,35 @@ describe.skipIf(obstacle !== null)(`the network changes${skipReason}`, () => {
     expect(farViewer.neighbour('Between')?.address).toBe('10.77.0.1');
     expect(farViewer.neighbour('Viewer')).toBe(undefined);
     // Shared on one interface, it is announced there and nowhere else.
-    const share = network.doorstep(host, [
-      '--interface',
-      'eth1',
-      '--name',
-      'One side',
-      '-p',
-      '0',
-      await network.folder(''),
-    ]);
+    const folder = await network.folder('');
+    await writeFile(join(folder, 'big.bin'), Buffer.alloc(bigFileBytes, 7));
+    const share = network.doorstep(host, ['--interface', 'eth1', '--name', 'One side', '-p', '0', folder]);
     await farViewer.untilNeighbour('One side');
     const { urls } = await share.first('listening');
     expect(urls).toEqual([farViewer.neighbour('One side')?.url]);
     expect(viewer.neighbour('One side')).toBe(undefined);
+    // A running download does not notice that another network goes.
+    const url = `${farViewer.neighbour('One side')?.url}big.bin`;
+    const download = network.program(far, [process.execPath, '--input-type=module', '-e', slowDownload, url]);
+    await download.first('begun');
+    await network.sandbox.run(`ip -n ${host.name} link set eth0 down`);
+    await between.until('eth0 gone', () => between.network?.networks.length === 1);
+    expect(await download.first('ended')).toMatchObject({ bytes: bigFileBytes });
     await signal(host, share, 'SIGINT');
     await farViewer.untilNeighbour('One side', false);
     expect(between.faults).toEqual([]);
+  });
+
+  it.concurrent('the computer’s own name is told where the system answers for it', async () => {
+    const host = await network.sandbox.addHost(8);
+    // As avahi and nss-mdns would answer.
+    const hosts = join(network.sandbox.folder, 'hosts');
+    await writeFile(hosts, `127.0.0.1 localhost\n${host.address} host8.local\n`);
+    const commandLine = `${process.execPath} ${network.files.commandLine} --port 8000 ${await network.folder('')}`;
+    const said = await host.run(
+      `mount --bind ${hosts} /etc/hosts; timeout --signal=INT 3 ${commandLine} 2>&1 >/dev/null || true`,
+    );
+    expect(said).toBe('doorstep: Also at http://host8.local:8000/, even when the addresses change.');
   });
 
   it.concurrent('--interface names what there is where there is no such interface', async () => {

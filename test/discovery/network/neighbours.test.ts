@@ -123,6 +123,9 @@ describe.skipIf(obstacle !== null)(`Doorsteps, avahi and python-zeroconf on one 
     expect(performance.now() - startedAt).toBeLessThan(3_000);
     expect(await share.ended).toEqual({ code: 0, signal: null });
     expect(share.stderr).toBe('');
+    // That neighbours looked whether it is still there stands nowhere in its access log.
+    const paths = share.events.filter(({ event }) => event === 'exchange').map(({ path }) => path);
+    expect(paths).toEqual(['/hello.txt']);
     zeroconf.child.stdin.end();
     await peer.untilNeighbour(dotted, false);
   });

@@ -64,7 +64,7 @@ export class LineProcess implements AsyncDisposable {
     while (!isSeen()) {
       const leftMs = startedAt + timeoutMs - performance.now();
       if (leftMs <= 0 || this.#hasEnded) {
-        const last = this.events.slice(-6).map((event) => JSON.stringify(event));
+        const last = this.events.slice(-6).map((event) => JSON.stringify(event).slice(0, 300));
         const when = this.#hasEnded ? 'before the process ended' : `within ${timeoutMs} ms`;
         throw new Error([`Not seen ${when}: ${what}`, ...last, this.#stderr].join('\n'));
       }
