@@ -1,7 +1,10 @@
 /** Bounds of the visitor's page. */
 
-/** Entries to a list on the page, as the server writes them: it divides by every number of columns that the grid has. */
-export const entriesPerList = 120;
+/**
+ * Entries to a list that the script makes: few enough that a slow phone fills one between two frames of scrolling or nearly so,
+ * and a number that every number of columns of the grid divides.
+ */
+export const entriesPerList = 60;
 
 /** Milliseconds of work between two chances for the page to answer a tap. */
 export const sliceMs = 24;

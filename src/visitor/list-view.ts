@@ -17,7 +17,7 @@ interface ListViewOptions {
 }
 
 /**
- * The rows of the listing. As the server sends them, they come in lists of 120; only lists near the screen are filled,
+ * The rows of the listing. They come in lists; only lists near the screen are filled,
  * the others are empty boxes of the right height, so 50,000 entries cost about as much as 500.
  */
 export class ListView {
