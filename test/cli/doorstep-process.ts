@@ -1,12 +1,13 @@
 import { type ChildProcessByStdio, spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { mkdtemp, rm } from 'node:fs/promises';
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Readable } from 'node:stream';
+import { pathToFileURL } from 'node:url';
 import { buildForNode } from '../support/build-for-node.ts';
 
-/** The command line, built as users get it. */
+/** The command line, built as users get it; it announces nothing, whatever it is given: the real network is not the tests'. */
 export interface BuiltCommandLine {
   readonly file: string;
   remove(): Promise<void>;
@@ -14,7 +15,10 @@ export interface BuiltCommandLine {
 
 export async function buildCommandLine(): Promise<BuiltCommandLine> {
   const folder = await mkdtemp(join(tmpdir(), 'doorstep-cli-'));
-  const file = await buildForNode('src/cli/index.ts', folder);
+  const built = await buildForNode('src/cli/index.ts', folder);
+  const file = join(folder, 'doorstep.mjs');
+  const source = `process.argv.splice(2, 0, '--no-discovery');\nawait import(${JSON.stringify(pathToFileURL(built))});\n`;
+  await writeFile(file, source);
   return { file, remove: () => rm(folder, { recursive: true, force: true }) };
 }
 

@@ -316,8 +316,11 @@ describe.runIf(unix)('the end', () => {
     socket.on('data', (chunk) => {
       received += chunk.length;
     });
+    // What the kernel holds for us can be read after the process has ended.
+    const readAll = once(socket, 'end');
     socket.resume();
     const { code, stdout } = await doorstep.ended;
+    await readAll;
     expect(code).toBe(0);
     expect(JSON.parse(stdout.trim().split('\n').at(-1) ?? '')).toMatchObject({
       path: '/big.bin',
