@@ -1,5 +1,5 @@
 import { execFile } from 'node:child_process';
-import { writeFile } from 'node:fs/promises';
+import { rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
 import type { Browser, Page } from 'playwright-core';
@@ -284,6 +284,17 @@ it('a picture that the browser does not know gets a card', async () => {
   await using visitor = await visit(browser, engine.port, 'phone', '/Photos/');
   await openPreview(visitor.page, 'IMG_2099.heic');
   await visitor.page.getByText('This browser cannot show this picture.').waitFor();
+});
+
+it('a file that is gone by now is said to be gone', async () => {
+  for (const name of ['soon gone.jpg', 'soon gone.mp3', 'soon gone.txt']) {
+    await writeFile(join(folder.path, name), 'here still');
+    await using visitor = await visit(browser, engine.port, 'phone');
+    await rowOf(visitor.page, name).waitFor();
+    await rm(join(folder.path, name));
+    await openPreview(visitor.page, name);
+    await visitor.page.getByText('This file could not be loaded. It may no longer be shared.').waitFor();
+  }
 });
 
 it('a PDF is shown in the page where the browser has a viewer for it, else a card opens it in a tab', async () => {

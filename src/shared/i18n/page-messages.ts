@@ -26,7 +26,7 @@ export const pageMessages = {
   'listing.empty': { en: 'This folder is empty.', 'zh-CN': '此文件夹为空。' },
   'listing.cut': {
     en: 'Only the first {count} entries are listed; this folder has more.',
-    'zh-CN': '此文件夹内容过多,仅列出前 {count} 项。',
+    'zh-CN': '此文件夹内容过多，仅列出前 {count} 项。',
   },
   'error.home': { en: 'Go to the start page', 'zh-CN': '返回首页' },
   'error.title.400': { en: 'Bad Request', 'zh-CN': '请求有误' },
@@ -51,10 +51,10 @@ export const pageMessages = {
   },
   'error.404': {
     en: 'There is nothing at this address. It may have been moved, or it is no longer shared.',
-    'zh-CN': '此地址没有内容。它可能已被移动,或不再共享。',
+    'zh-CN': '此地址没有内容。它可能已被移动，或不再共享。',
   },
   'error.405': { en: 'Here things can only be looked at and downloaded.', 'zh-CN': '这里只能浏览和下载。' },
-  'error.408': { en: 'The request took too long to arrive. Please try again.', 'zh-CN': '请求传输超时,请重试。' },
+  'error.408': { en: 'The request took too long to arrive. Please try again.', 'zh-CN': '请求传输超时，请重试。' },
   'error.413': { en: 'The request is too large.', 'zh-CN': '请求内容过大。' },
   'error.414': { en: 'The address is too long.', 'zh-CN': '地址过长。' },
   'error.417': { en: 'The request expects something that is not done here.', 'zh-CN': '无法满足请求的期望条件。' },
@@ -66,12 +66,12 @@ export const pageMessages = {
   'error.431': { en: 'The request carries too many or too long header fields.', 'zh-CN': '请求头过多或过长。' },
   'error.500': {
     en: 'Something went wrong on the computer that shares this. Please try again.',
-    'zh-CN': '共享此内容的电脑出现问题,请重试。',
+    'zh-CN': '共享此内容的电脑出现问题，请重试。',
   },
   'error.501': { en: 'This kind of request is not known here.', 'zh-CN': '不支持此类请求。' },
   'error.503': {
     en: 'The computer that shares this has too many visitors just now. Please try again in a moment.',
-    'zh-CN': '共享此内容的电脑当前访问者过多,请稍后再试。',
+    'zh-CN': '共享此内容的电脑当前访问者过多，请稍后再试。',
   },
   'error.505': { en: 'This version of HTTP is not spoken here.', 'zh-CN': '不支持此 HTTP 版本。' },
 } as const satisfies Record<string, Message>;

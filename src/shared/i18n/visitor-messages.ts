@@ -40,7 +40,7 @@ export const visitorMessages = {
   'preview.download': { en: 'Download', 'zh-CN': '下载' },
   'preview.open': { en: 'Open', 'zh-CN': '打开' },
   'preview.openHint': { en: 'opens in a new tab', 'zh-CN': '在新标签页中打开' },
-  'preview.kind': { en: 'Kind', 'zh-CN': '种类' },
+  'preview.kind': { en: 'Kind', 'zh-CN': '类型' },
   'preview.kindOf': { en: '{kind} ({extension})', 'zh-CN': '{kind}（{extension}）' },
   'preview.size': { en: 'Size', 'zh-CN': '大小' },
   'preview.exact': { en: '{size} ({bytes} bytes)', 'zh-CN': '{size}（{bytes} 字节）' },

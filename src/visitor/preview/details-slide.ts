@@ -57,6 +57,24 @@ export function detailsCard(entry: Entry, { reason, canOpen = false }: CardOptio
   return card;
 }
 
+/** The card of a file that could not be shown: says `reason`, unless the file cannot be had at all. */
+export function failureCard(entry: Entry, reason: 'preview.noPicture' | 'preview.noMedia'): HTMLElement {
+  const card = detailsCard(entry, { reason: translate(reason) });
+  isReachable(entry.href).then((isThere) => {
+    const line = card.querySelector('.card-reason');
+    if (line && !isThere) line.textContent = translate('preview.unreachable');
+  });
+  return card;
+}
+
+async function isReachable(href: string): Promise<boolean> {
+  try {
+    return (await fetch(href, { method: 'HEAD' })).ok;
+  } catch {
+    return false;
+  }
+}
+
 function openLink(entry: Entry): HTMLElement {
   const label = `${translate('preview.open')} (${translate('preview.openHint')})`;
   return element(

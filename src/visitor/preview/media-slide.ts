@@ -1,7 +1,6 @@
 import { element } from '../element.ts';
 import type { Entry } from '../entry.ts';
-import { translate } from '../words.ts';
-import { detailsCard } from './details-slide.ts';
+import { failureCard } from './details-slide.ts';
 import type { Slide, SlideHost } from './slide.ts';
 
 /** The browser's own controls lie this far up from the foot of a video: fingers there are theirs. */
@@ -73,6 +72,6 @@ export class MediaSlide implements Slide {
   #fail(): void {
     this.#media = null;
     this.element.textContent = '';
-    this.element.append(detailsCard(this.#entry, { reason: translate('preview.noMedia') }));
+    this.element.append(failureCard(this.#entry, 'preview.noMedia'));
   }
 }

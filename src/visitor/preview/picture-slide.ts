@@ -1,8 +1,7 @@
 import { element } from '../element.ts';
 import type { Entry } from '../entry.ts';
 import { loadingShownAfterMs, preloadBytesMax } from '../limits.ts';
-import { translate } from '../words.ts';
-import { detailsCard } from './details-slide.ts';
+import { failureCard } from './details-slide.ts';
 import type { Slide, SlideHost } from './slide.ts';
 import { ZoomPicture } from './zoom-picture.ts';
 
@@ -68,7 +67,7 @@ export class PictureSlide implements Slide {
   #fail(): void {
     this.#settled();
     this.element.textContent = '';
-    this.element.append(detailsCard(this.#entry, { reason: translate('preview.noPicture') }));
+    this.element.append(failureCard(this.#entry, 'preview.noPicture'));
     if (this.#isActive) this.#host.onReady();
   }
 
