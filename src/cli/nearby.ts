@@ -25,7 +25,7 @@ export async function nearby({ json }: NearbyCommand, host: CliHost, output: Cli
 
   const list = neighbours.neighbours;
   const urlWidth = Math.max(0, ...list.map(({ url }) => url.length));
-  for (const neighbour of list) output.writeLine(json ? neighbourLine(neighbour) : textLine(neighbour, urlWidth));
+  for (const neighbour of list) output.writeLine(json ? neighbourLine(neighbour) : neighbourText(neighbour, urlWidth));
   if (neighbours.omitted > 0) output.tell(`${neighbours.omitted} more were found and are not listed.`);
   if (state.status === 'unavailable') {
     output.tell(`Nobody can be found: ${troubleText(state)}.`);
@@ -36,7 +36,7 @@ export async function nearby({ json }: NearbyCommand, host: CliHost, output: Cli
 }
 
 /** The URL first, since the width of a name in a terminal is anybody's guess. */
-function textLine({ url, name, kind, access }: Neighbour, urlWidth: number): string {
+export function neighbourText({ url, name, kind, access }: Neighbour, urlWidth: number): string {
   const what = kind === 'doorstep' ? 'Doorstep' : 'web page';
   const asks = access === 'protected' ? ', asks for a password' : '';
   return `${url.padEnd(urlWidth)}  ${printable(name)} (${what}${asks})`;

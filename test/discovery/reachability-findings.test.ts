@@ -1,3 +1,5 @@
+import { readdir, readFile } from 'node:fs/promises';
+import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import type { FirewallFacts, ProbeOutcome, ReachabilityFacts } from '../../src/main/discovery/reachability-facts.ts';
 import { reachabilityFindings } from '../../src/main/discovery/reachability-findings.ts';
@@ -172,6 +174,13 @@ describe('reachabilityFindings', () => {
 });
 
 describe('reachabilityMessages', () => {
+  it('has no message that nothing says', async () => {
+    const folder = join(import.meta.dirname, '../../src/main/discovery');
+    const files = (await readdir(folder)).filter((file) => file.startsWith('reachability'));
+    const text = (await Promise.all(files.map((file) => readFile(join(folder, file), 'utf8')))).join('\n');
+    expect(Object.keys(reachabilityMessages).filter((key) => !text.includes(`'${key}'`))).toEqual([]);
+  });
+
   it.each(Object.entries(reachabilityMessages))('%s has the same parameters in every language', (_key, message) => {
     const parametersOf = (text: string) => [...text.matchAll(/\{(\w+)\}/g)].map(([name]) => name).sort();
     for (const locale of locales) expect(parametersOf(message[locale])).toEqual(parametersOf(message.en));

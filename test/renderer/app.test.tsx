@@ -108,6 +108,11 @@ describe('a running share', () => {
     expect(screen.getByText('Port 8000 is in use by another program, so 8001 is used.')).toBeTruthy();
   });
 
+  it('warns where only a VPN is left', async () => {
+    await open({ state: sharing([{ ...lan, kind: 'vpn' }, loopback]) });
+    expect(screen.getByText(/^This address is not in your local network \(VPN\)/)).toBeTruthy();
+  });
+
   it('warns where only this computer can reach it', async () => {
     await open({ state: sharing([loopback]) });
     expect(screen.getByText(/^No network was found/)).toBeTruthy();

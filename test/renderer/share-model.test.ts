@@ -126,6 +126,11 @@ describe('an address that changes by itself', () => {
     expect(share.addressNotice.value).toBeNull();
     changeTo(bridge, lan, loopback);
     expect(share.addressNotice.value).toEqual({ kind: 'back', fromUrl: loopback.url });
+    const vpn: AddressView = { ...lan, kind: 'vpn', url: 'http://10.8.0.2:8000/', interfaceName: 'tun0' };
+    changeTo(bridge, vpn, loopback);
+    expect(share.addressNotice.value).toBeNull();
+    changeTo(bridge, newLan, vpn, loopback);
+    expect(share.addressNotice.value).toEqual({ kind: 'back', fromUrl: vpn.url });
   });
 
   it('is followed where the owner picked another than the best', async () => {

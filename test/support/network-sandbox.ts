@@ -8,6 +8,9 @@ import { promisify } from 'node:util';
 
 const execute = promisify(execFile);
 
+// Where Debian keeps `ip` and avahi, which is not in everybody's path.
+process.env.PATH = `${process.env.PATH}:/usr/sbin:/sbin`;
+
 const isRoot = process.getuid?.() === 0;
 const newNamespaces = [...(isRoot ? [] : ['--user', '--map-root-user']), '--net', '--mount', '--pid'];
 

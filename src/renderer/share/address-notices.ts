@@ -1,5 +1,5 @@
 import { effect, type ReadonlySignal, signal } from '@preact/signals';
-import type { AddressView, AppSnapshot } from '../../shared/ipc.ts';
+import type { AddressKind, AddressView, AppSnapshot } from '../../shared/ipc.ts';
 
 /** The shown address has become another one, and the owner did not do it. */
 export interface AddressNotice {
@@ -64,8 +64,13 @@ function shownNow(snapshot: AppSnapshot | null, address: AddressView | null, pic
 
 function noticeOf(last: Shown, now: Shown): AddressNotice | null {
   // That there is no network any more is said by the warning that stands there then.
-  if (now.decided !== last.decided || now.address.kind === 'loopback') return null;
+  if (now.decided !== last.decided || !isLocalNetwork(now.address.kind)) return null;
   const fromUrl = last.address.url;
-  if (last.address.kind === 'loopback') return { kind: 'back', fromUrl };
+  if (!isLocalNetwork(last.address.kind)) return { kind: 'back', fromUrl };
   return { kind: now.all.some(({ url }) => url === fromUrl) ? 'better' : 'changed', fromUrl };
+}
+
+/** Whether other devices nearby can be in the network behind such an address. */
+export function isLocalNetwork(kind: AddressKind): boolean {
+  return kind === 'wifi' || kind === 'ethernet' || kind === 'lan' || kind === 'link-local';
 }

@@ -7,8 +7,9 @@ import { CopyButton } from '../ui/copy-button.tsx';
 import { useI18n, type WindowTranslate } from '../ui/i18n.ts';
 import { StartIcon, StopIcon } from '../ui/icons.tsx';
 import { ProblemNote } from '../ui/problem-note.tsx';
-import { AddressLabel, AddressList } from './address-list.tsx';
+import { AddressLabel, AddressList, addressKindWords } from './address-list.tsx';
 import { AddressNotice } from './address-notice.tsx';
+import { isLocalNetwork } from './address-notices.ts';
 import { DoorstepMark } from './doorstep-mark.tsx';
 import { PortField } from './port-field.tsx';
 import type { PortModel } from './port-model.ts';
@@ -112,7 +113,7 @@ interface ReachProps {
 /** The link that visitors need, large. */
 function Reach({ share, address, reach, alone, onCheck }: ReachProps) {
   const { t } = useI18n();
-  const warning = address.kind === 'loopback' ? onlyHereWords(reach, alone, t) : null;
+  const warning = warningOf(address, reach, alone, t);
   return (
     <div class="reach">
       <ShareLink url={address.url} onOpen={() => void share.openLink(address.url)} />
@@ -133,8 +134,11 @@ function Reach({ share, address, reach, alone, onCheck }: ReachProps) {
   );
 }
 
-/** Why only this computer can open the address. */
-function onlyHereWords({ choice, isWaiting }: ReachView, alone: boolean, t: WindowTranslate): string {
+/** Why others cannot open the address, though it works; null where they can. */
+function warningOf(address: AddressView, reach: ReachView, alone: boolean, t: WindowTranslate): string | null {
+  const { choice, isWaiting } = reach;
+  if (isLocalNetwork(address.kind)) return null;
+  if (address.kind !== 'loopback') return t('share.noLocalNetwork', { kind: t(addressKindWords[address.kind]) });
   if (choice.kind === 'interface' && isWaiting) {
     return t('reach.waiting', { interface: visibleText(choice.interfaceName) });
   }

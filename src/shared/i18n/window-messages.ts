@@ -31,6 +31,10 @@ export const windowMessages = {
     en: 'No network was found, so only this computer can open this address. Connect to Wi-Fi or plug in a cable.',
     'zh-CN': '未找到网络，目前只有这台电脑能打开此网址。请连接 Wi-Fi 或插上网线。',
   },
+  'share.noLocalNetwork': {
+    en: 'This address is not in your local network ({kind}), so phones nearby cannot open it. Connect to Wi-Fi or plug in a cable.',
+    'zh-CN': '此网址不在局域网内（{kind}），附近的手机无法打开。请连接 Wi-Fi 或插上网线。',
+  },
   'share.onlyHere': {
     en: 'Only this computer can open this address, as you chose.',
     'zh-CN': '按您的选择，只有这台电脑能打开此网址。',

@@ -20,7 +20,7 @@ const slowDownload = `
   console.log(JSON.stringify({ event: 'ended', bytes }));
 `;
 
-describe.skipIf(obstacle !== null)(`the network changes${skipReason}`, () => {
+describe.skipIf(obstacle !== null)(`the network changes${skipReason(obstacle)}`, () => {
   let network: NetworkTest;
   let viewerHost: SandboxHost;
   /** Sees all of it from a host to which nothing happens. */

@@ -11,7 +11,7 @@ const seed = 20_261_123;
 const mutations = 3_000;
 const memoryGrowthMiBMax = 80;
 
-describe.skipIf(obstacle !== null)(`somebody on the network means harm${skipReason}`, () => {
+describe.skipIf(obstacle !== null)(`somebody on the network means harm${skipReason(obstacle)}`, () => {
   let network: NetworkTest;
   let hosts: {
     readonly victim: SandboxHost;

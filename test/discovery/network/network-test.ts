@@ -9,8 +9,13 @@ import { type PeerOptions, PeerProcess } from '../support/peer-process.ts';
 /** Why these tests cannot run here, or null; in CI the run fails where they are skipped (`plain-reporter.ts`). */
 export const obstacle = await sandboxObstacle();
 
+/** avahi gives its folder to its own user, whom a user's namespace does not have. */
+export const avahiObstacle = obstacle ?? (process.getuid?.() === 0 ? null : 'avahi can be started by root only');
+
 /** For the name of what is skipped. */
-export const skipReason = obstacle === null ? '' : ` (skipped: ${obstacle.split('\n')[0]})`;
+export function skipReason(why: string | null): string {
+  return why === null ? '' : ` (skipped: ${why.split('\n')[0]})`;
+}
 
 /** A sandbox, with the programs that its hosts run. */
 export class NetworkTest implements AsyncDisposable {

@@ -76,10 +76,20 @@ export class NetworkStage implements AsyncDisposable {
     return this.network.peer(this.other);
   }
 
+  /** Puts the owner's computer back into the first network, whatever a test did to it. */
+  async restoreNetwork(): Promise<void> {
+    const restore = (name: string, address: string, then: string) =>
+      `ip link set ${name} up; ip -4 -o addr show dev ${name} | grep -q ' ${address}/24 ' ||
+        { ip -4 addr flush dev ${name}; ip addr add ${address}/24 dev ${name}; }; ${then}`;
+    const route = `ip route replace default via ${gatewayAddress}`;
+    await this.host.run(`${restore('eth1', '10.98.0.1', ':')}\n${restore('eth0', this.host.address, route)}`);
+    await this.changeRouter();
+  }
+
   /** The owner's computer gets another address on `eth0`, as by a new lease. */
   async changeAddress(address: string): Promise<void> {
     await this.host.run(
-      `ip addr flush dev eth0; ip addr add ${address}/24 dev eth0; ip route add default via ${gatewayAddress}`,
+      `ip -4 addr flush dev eth0; ip addr add ${address}/24 dev eth0; ip route add default via ${gatewayAddress}`,
     );
   }
 
