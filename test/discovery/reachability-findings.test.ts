@@ -129,10 +129,10 @@ describe('reachabilityFindings', () => {
     [{ firewall: 'windows', state: 'off' }, 'ok firewall.off'],
     [{ firewall: 'ufw', state: 'open' }, 'ok firewall.open'],
     [{ firewall: 'ufw', state: 'on' }, 'warning firewall.on → firewall.openPort → sudo ufw allow 8000/tcp'],
-    [{ firewall: 'ufw', state: 'closed' }, 'problem firewall.closed → firewall.openPort → sudo ufw allow 8000/tcp'],
+    [{ firewall: 'ufw', state: 'closed' }, 'problem firewall.closed → firewall.openPortNow → sudo ufw allow 8000/tcp'],
     [
       { firewall: 'firewalld', state: 'closed' },
-      'problem firewall.closed → firewall.openPort → sudo firewall-cmd --add-port=8000/tcp',
+      'problem firewall.closed → firewall.openPortNow → sudo firewall-cmd --add-port=8000/tcp',
     ],
     [
       { firewall: 'nftables', state: 'closed' },

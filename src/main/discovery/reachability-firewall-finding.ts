@@ -50,7 +50,8 @@ const closedWords: Partial<Record<FirewallFacts['firewall'], ReachabilityMessage
 function closedCure(facts: FirewallFacts, port: number): Cure {
   if (facts.firewall === 'windows') return { advice: { key: 'firewall.windowsUnblock' } };
   if (facts.firewall === 'macos') return { advice: { key: 'firewall.macosUnblock' } };
-  return onCure(facts, port);
+  const cure = onCure(facts, port);
+  return cure.advice.key === 'firewall.openPort' ? { ...cure, advice: { key: 'firewall.openPortNow' } } : cure;
 }
 
 function onWords({ firewall, stealth }: FirewallFacts): ReachabilityMessageKey {

@@ -96,6 +96,10 @@ export const reachabilityMessages = {
     en: 'If devices cannot connect, open the port in a terminal.',
     'zh-CN': '如果设备无法连接，请在终端中开放此端口。',
   },
+  'firewall.openPortNow': {
+    en: 'Open the port in a terminal.',
+    'zh-CN': '请在终端中开放此端口。',
+  },
   'firewall.openPortNft': {
     en: 'Let TCP port {port} in with a rule of the input chain. This shows the rules there are.',
     'zh-CN': '请在 input 链中添加允许 TCP 端口 {port} 的规则。以下命令可查看现有规则。',
