@@ -66,7 +66,7 @@ export class ViewChoices {
 
   #remember(): void {
     const { order, view } = this.#choice;
-    // biome-ignore lint/suspicious/noDocumentCookie: placeholder
+    // biome-ignore lint/suspicious/noDocumentCookie: the Cookie Store API needs a secure context, which a page over plain HTTP is not
     document.cookie = `doorstep-listing=${order.key}.${order.direction}.${view}; path=/; max-age=${yearSeconds}; samesite=lax`;
     // A query would beat the cookie when the page is loaded again.
     const query = location.search
