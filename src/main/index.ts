@@ -1,16 +1,16 @@
 import { join } from 'node:path';
 import { app, session } from 'electron';
 import { localeForTag } from '../shared/i18n/locale.ts';
-import { registerAppScheme, serveAppPage } from './app/app-protocol.ts';
 import type { AppSession } from './app/app-session.ts';
 import { mayDiscover, sharePathsFromArguments } from './app/arguments.ts';
 import { reportFault, setupFaultLog } from './app/fault-log.ts';
-import { setupIpcGateway } from './app/ipc-gateway.ts';
-import { MainWindow } from './app/main-window.ts';
+import { setupIpcGateway } from './app/ipc/ipc-gateway.ts';
 import { setupQuit } from './app/quit.ts';
-import { SettingsStore } from './app/settings-store.ts';
+import { SettingsStore } from './app/settings/settings-store.ts';
 import { claimSingleInstance } from './app/single-instance.ts';
-import { denyPermissions, setupWindowGuards } from './app/window-guards.ts';
+import { registerAppScheme, serveAppPage } from './app/window/app-protocol.ts';
+import { MainWindow } from './app/window/main-window.ts';
+import { denyPermissions, setupWindowGuards } from './app/window/window-guards.ts';
 
 setupFaultLog();
 registerAppScheme();

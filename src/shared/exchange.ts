@@ -26,4 +26,43 @@ export interface Exchange {
   readonly outcome: 'completed' | 'aborted';
   /** The User-Agent field as received, or null. */
   readonly userAgent: string | null;
+  /** What the response held; `other` where it held nothing of a share: redirects, errors, 304. */
+  readonly content: ExchangeContent;
+  /** Why it did not go well; null where it did, or where the status says it all. */
+  readonly failure: ExchangeFailure | null;
+  /** The same as the running transfer's that this exchange was (see `RunningTransfer`); null where it was none. */
+  readonly transferId: number | null;
+  /** The Content-Range field sent (RFC 9110 §14.4); null where none was. */
+  readonly contentRange: string | null;
+  /** Request fields that matter to the owner, with their names in lower case and their values as received, clipped. */
+  readonly requestFields: readonly (readonly [name: string, value: string])[];
 }
+
+/**
+ * - `file`: content of a shared file, whole or in part.
+ * - `listing`: a page or JSON that tells what is in a folder.
+ * - `asset`: what our own page asks for by itself: its script, style, events and thumbnails; also the self-test's questions.
+ */
+export type ExchangeContent = 'file' | 'listing' | 'asset' | 'other';
+
+export type ExchangeFailure =
+  /** The visitor closed or lost the connection before everything was sent. */
+  | 'visitor-left'
+  /** The visitor took no byte for too long. */
+  | 'stalled'
+  /** The file became shorter, or could not be read to its end, while it was sent. */
+  | 'file-changed'
+  /** The owner stopped this transfer. */
+  | 'stopped-by-owner'
+  /** The owner stopped the share, or moved it elsewhere, and the grace was over. */
+  | 'share-stopped'
+  /** 403: this visitor is blocked by the owner. */
+  | 'blocked'
+  /** 403: not a device on a local network of this computer. */
+  | 'not-local'
+  /** 421: asked for under a host name that is not this computer's. */
+  | 'wrong-host'
+  /** The request could not be understood (400, 414, 431, 501, 505). */
+  | 'malformed'
+  /** 500: a bug in here. */
+  | 'bug';

@@ -2,6 +2,7 @@ import type { Exchange } from './exchange.ts';
 import type { Locale } from './i18n/locale.ts';
 import type { DiscoveryState, NeighbourList } from './neighbour.ts';
 import type { ReachabilityCheck, ReachabilityReport } from './reachability.ts';
+import type { SettingsView } from './settings.ts';
 
 /**
  * The one contract between the owner's window and the main process. Requests are answered once; events are past-tense
@@ -123,6 +124,7 @@ export interface AppSnapshot {
   /** The port that the owner wants, 1–65535. */
   readonly wantedPort: number;
   readonly reach: ReachView;
+  readonly settings: SettingsView;
 }
 
 /** A bounded slice of the access log, oldest first. */
@@ -132,11 +134,9 @@ export interface AccessLogSnapshot {
   readonly dropped: number;
 }
 
-/** Request name → its parameters and result. */
-export interface IpcRequests {
+/** Request name → its parameters and result, one map a feature. */
+export interface ShareRequests {
   getSnapshot: { parameters: []; result: AppSnapshot };
-  getAccessLog: { parameters: []; result: AccessLogSnapshot };
-  clearAccessLog: { parameters: []; result: ActionResult };
   /** Paths come from a drop (`webUtils.getPathForFile` in the preload); sharing starts by itself where it was stopped. */
   addDroppedPaths: { parameters: [paths: readonly string[]]; result: ActionResult };
   chooseFolder: { parameters: []; result: ActionResult };
@@ -151,15 +151,28 @@ export interface IpcRequests {
   openLink: { parameters: [url: string]; result: ActionResult };
   /** Kept for the networks that the computer is in now, and applied at once. */
   setReach: { parameters: [choice: ReachChoice]; result: ActionResult };
+}
+
+export interface AccessLogRequests {
+  getAccessLog: { parameters: []; result: AccessLogSnapshot };
+  clearAccessLog: { parameters: []; result: ActionResult };
+}
+
+export interface NearbyRequests {
   getNearby: { parameters: []; result: NearbySnapshot };
   /** Opens a neighbour's page in the owner's browser. */
   openNeighbour: { parameters: [neighbourId: string]; result: ActionResult };
   copyNeighbourLink: { parameters: [neighbourId: string]; result: ActionResult };
+}
+
+export interface ReachabilityRequests {
   /** Runs the self-test for the URL that is shown; takes some seconds at most. */
   checkReachability: { parameters: [url: string]; result: ReachabilityReport };
   /** Puts the command of the last self-test's finding on the clipboard. */
   copyCommand: { parameters: [check: ReachabilityCheck]; result: ActionResult };
 }
+
+export interface IpcRequests extends ShareRequests, AccessLogRequests, NearbyRequests, ReachabilityRequests {}
 
 export type IpcRequestName = keyof IpcRequests;
 

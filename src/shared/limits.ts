@@ -9,6 +9,9 @@ export const accessLogRowsMax = 10_000;
 /** How long a share may be starting before the window says so; a shorter wait is not worth a flicker. */
 export const startingShownAfterMs = 300;
 
+/** Characters of an item's name that the owner gives: what the file systems of all three platforms allow. */
+export const itemNameCharsMax = 255;
+
 /** How long a copy button says "Copied": long enough to be read, short enough that a second copy is noticed. */
 export const copiedShownMs = 2_000;
 

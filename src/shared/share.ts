@@ -8,4 +8,8 @@ export interface ShareItem {
   readonly name: string;
   /** Serve symbolic links that lead out of the item. Not unless the owner asks for it. */
   readonly followLinks?: boolean;
+  /** Serve and list names that begin with a dot. Not unless the owner asks for it. */
+  readonly showHidden?: boolean;
+  /** Answer a folder by its index.html where it has one. Unless the owner says no. */
+  readonly serveIndex?: boolean;
 }

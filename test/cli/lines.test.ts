@@ -16,6 +16,11 @@ const exchange: Exchange = {
   durationMs: 1.25,
   outcome: 'completed',
   userAgent: 'Mozilla/5.0',
+  content: 'listing',
+  failure: null,
+  transferId: null,
+  contentRange: null,
+  requestFields: [],
 };
 const prefix = '192.168.1.7 - - [23/Nov/2026 11:42:33] ';
 

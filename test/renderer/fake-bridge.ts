@@ -14,6 +14,7 @@ import type {
   ShareState,
 } from '../../src/shared/ipc.ts';
 import type { Neighbour } from '../../src/shared/neighbour.ts';
+import type { SettingsView } from '../../src/shared/settings.ts';
 
 type Answers = {
   [Name in IpcRequestName]?: (
@@ -129,6 +130,26 @@ export function snapshot(overrides: Partial<AppSnapshot> = {}): AppSnapshot {
     state: sharing(),
     wantedPort: 8000,
     reach: reach(),
+    settings: settings(),
+    ...overrides,
+  };
+}
+
+export function settings(overrides: Partial<SettingsView> = {}): SettingsView {
+  return {
+    isPublic: false,
+    shownName: null,
+    computerName: 'study',
+    discovery: true,
+    startAtLogin: false,
+    keepInTray: false,
+    notifyFirstVisitor: true,
+    notifyTransferDone: false,
+    notifyFailure: true,
+    language: null,
+    theme: 'system',
+    logToFile: false,
+    blockedAddresses: [],
     ...overrides,
   };
 }
@@ -145,6 +166,11 @@ export function exchange(id: number, overrides: Partial<Exchange> = {}): Exchang
     durationMs: 12,
     outcome: 'completed',
     userAgent: null,
+    content: 'file',
+    failure: null,
+    transferId: null,
+    contentRange: null,
+    requestFields: [],
     ...overrides,
   };
 }

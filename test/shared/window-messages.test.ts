@@ -5,11 +5,11 @@ import { locales } from '../../src/shared/i18n/locale.ts';
 import { windowMessages } from '../../src/shared/i18n/window-messages.ts';
 
 const source = join(import.meta.dirname, '../../src');
-const catalogue = 'window-messages.ts';
+const catalogue = /(?:^|[/\\])window(?:-messages\.ts$|[/\\][\w-]+-messages\.ts$)/;
 
 async function sourceText(): Promise<string> {
   const files = await readdir(source, { recursive: true });
-  const code = files.filter((file) => /\.tsx?$/.test(file) && !file.endsWith(catalogue));
+  const code = files.filter((file) => /\.tsx?$/.test(file) && !catalogue.test(file));
   return (await Promise.all(code.map((file) => readFile(join(source, file), 'utf8')))).join('\n');
 }
 

@@ -10,21 +10,22 @@ import { answeringLocalName } from '../discovery/local-name.ts';
 import { NetworkWatch } from '../discovery/network-watch.ts';
 import { createSystemTools } from '../discovery/reachability-tools.ts';
 import { createShareServer } from '../server/share-server.ts';
-import { AccessLogBuffer } from './access-log-buffer.ts';
-import { announcedShare } from './announced-share.ts';
-import { setupAppMenu } from './app-menu.ts';
-import { createDialogs } from './dialogs.ts';
+import { AccessLogBuffer } from './access-log/access-log-buffer.ts';
 import { reportFault } from './fault-log.ts';
-import type { IpcHandlers } from './ipc-dispatch.ts';
-import { appSnapshot, createIpcHandlers, platform } from './ipc-handlers.ts';
+import type { IpcHandlers } from './ipc/ipc-dispatch.ts';
+import { createIpcHandlers } from './ipc/ipc-handlers.ts';
+import { appSnapshot, platform } from './ipc/share-handlers.ts';
 import { refreshIntervalMs, settingsFlushTimeoutMs } from './limits.ts';
-import type { MainWindow } from './main-window.ts';
-import { Nearby } from './nearby.ts';
-import { SelfTest } from './self-test.ts';
-import type { SettingsStore } from './settings-store.ts';
-import { ShareController } from './share-controller.ts';
-import { ShareNetwork } from './share-network.ts';
-import { Visitors } from './visitors.ts';
+import type { SettingsStore } from './settings/settings-store.ts';
+import { announcedShare } from './share/announced-share.ts';
+import { Nearby } from './share/nearby.ts';
+import { SelfTest } from './share/self-test.ts';
+import { ShareController } from './share/share-controller.ts';
+import { ShareNetwork } from './share/share-network.ts';
+import { Visitors } from './visitors/visitors.ts';
+import { setupAppMenu } from './window/app-menu.ts';
+import { createDialogs } from './window/dialogs.ts';
+import type { MainWindow } from './window/main-window.ts';
 
 export interface AppSessionOptions {
   readonly window: MainWindow;
@@ -71,7 +72,7 @@ export async function startAppSession(options: AppSessionOptions): Promise<AppSe
     network,
     confirmWholeFolder: dialogs.confirmWholeFolder,
     onChanged: oncePerTurn(() => {
-      window.send('snapshotChanged', appSnapshot(share, locale));
+      window.send('snapshotChanged', appSnapshot(share, settings.current, locale));
       visitors.follow(share.listening);
       nearby.announce(announcedShare(share.listening, settings.current.shownName ?? hostname()));
     }),
@@ -95,7 +96,7 @@ export async function startAppSession(options: AppSessionOptions): Promise<AppSe
   const selfTest = new SelfTest({ share, network, visitors, tools });
 
   return {
-    handlers: createIpcHandlers({ share, accessLog, dialogs, nearby, selfTest, locale }),
+    handlers: createIpcHandlers({ share, settings, accessLog, dialogs, nearby, selfTest, locale }),
     async addPaths(more) {
       await begun;
       const added = await share.addPaths(more);

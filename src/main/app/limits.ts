@@ -30,6 +30,12 @@ export const shownNameCharsMax = 200;
 /** A share of last time waits so long for the network to be told apart, then it stays stopped. */
 export const familiarNetworkTimeoutMs = 6_000;
 
+/** Visitors that the owner has blocked; the whole school, twice. The oldest one is let in again. */
+export const blockedAddressesMax = 1_000;
+
+/** What was shared before and can be shared again with one click; more than a menu can show well. */
+export const recentItemsMax = 12;
+
 /** Visitors' addresses told apart for the self-test; of more the number is not exact. */
 export const visitorsMax = 1_000;
 

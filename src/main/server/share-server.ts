@@ -4,6 +4,7 @@ import { hostname } from 'node:os';
 import type { Exchange } from '../../shared/exchange.ts';
 import { clipText, visibleText } from '../../shared/format.ts';
 import type { ShareItem } from '../../shared/share.ts';
+import type { RunningTransfer } from '../../shared/transfer.ts';
 import { Disk, type FileSystem } from './files/disk.ts';
 import { FolderReader } from './files/folder-reader.ts';
 import { HotFiles } from './files/hot-files.ts';
@@ -48,6 +49,8 @@ export interface AccessPolicy {
   readonly isPublic: boolean;
   /** Host names under which the share may be asked for, besides those that only a local network has. */
   readonly allowHosts: readonly string[];
+  /** IP addresses, as `Exchange.remoteAddress` has them, that get 403 whatever they ask for. */
+  readonly blockedAddresses?: readonly string[];
 }
 
 export interface ListenOptions {
@@ -67,6 +70,13 @@ export interface Listening extends BoundAddress {
 export interface ShareServerEvents {
   /** One exchange has ended. Listeners must not block. */
   exchange: [Exchange];
+  /** Exchanges that ended but were too many to be told one by one, since the last time. */
+  exchangesDropped: [count: number];
+  /**
+   * The transfers that are running, oldest first, at most `transfersReportedMax`: at each `transferSampleIntervalMs` as long
+   * as there are any, and once more, empty, when the last one has ended.
+   */
+  transfers: [readonly RunningTransfer[]];
   /** A bug was caught (and answered 500), or the listening socket has trouble; for the owner's error log. */
   fault: [Error];
 }
@@ -84,6 +94,8 @@ export interface ShareServer {
    * `graceMs`. Rejects with `ListenError`, and is stopped then but for those.
    */
   move(options: ListenOptions, graceMs: number): Promise<Listening>;
+  /** Cuts a running transfer; it is reported as aborted. Nothing happens where it has ended already. */
+  cutTransfer(transferId: number): void;
   /**
    * Stops accepting, closes idle connections, lets running exchanges end for at most `graceMs` milliseconds, then
    * cuts them. Resolves when the port is free and every connection is closed and reported.
@@ -194,6 +206,8 @@ class Engine extends EventEmitter<ShareServerEvents> implements ShareServer {
     }
     return this.start(options);
   }
+
+  cutTransfer(_transferId: number): void {}
 
   async stop(graceMs: number): Promise<void> {
     const listener = this.#listener;

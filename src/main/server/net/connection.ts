@@ -372,6 +372,11 @@ export class Connection implements ManagedConnection {
       durationMs: Math.round((performance.now() - exchange.startedAt) * 100) / 100,
       outcome,
       userAgent: request?.headers.get('user-agent') ?? null,
+      content: 'other',
+      failure: null,
+      transferId: null,
+      contentRange: null,
+      requestFields: [],
     });
   }
 

@@ -1,0 +1,24 @@
+import type { AccessLogBuffer } from '../access-log/access-log-buffer.ts';
+import type { Nearby } from '../share/nearby.ts';
+import type { SelfTest } from '../share/self-test.ts';
+import { accessLogHandlers } from './access-log-handlers.ts';
+import type { IpcHandlers } from './ipc-dispatch.ts';
+import { nearbyHandlers } from './nearby-handlers.ts';
+import { reachabilityHandlers } from './reachability-handlers.ts';
+import { type ShareHandlersOptions, shareHandlers } from './share-handlers.ts';
+
+export interface IpcHandlersOptions extends ShareHandlersOptions {
+  readonly accessLog: AccessLogBuffer;
+  readonly nearby: Nearby;
+  readonly selfTest: SelfTest;
+}
+
+/** What each request of the window does, one module a feature. */
+export function createIpcHandlers(options: IpcHandlersOptions): IpcHandlers {
+  return {
+    ...shareHandlers(options),
+    ...accessLogHandlers(options.accessLog),
+    ...nearbyHandlers(options.nearby),
+    ...reachabilityHandlers(options.selfTest),
+  };
+}

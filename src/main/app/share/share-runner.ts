@@ -1,0 +1,219 @@
+import type { AddressView, Problem, ShareState } from '../../../shared/ipc.ts';
+import { ListenError, type Listening, type ListenOptions, type ShareServer } from '../../server/share-server.ts';
+import type { ReportFault } from '../fault-log.ts';
+import { portChangeGraceMs, stopGraceMs } from '../limits.ts';
+import { unexpectedProblem } from '../unexpected-problem.ts';
+
+/** What the owner wants of the server. */
+export interface ShareWish {
+  readonly running: boolean;
+  /** 1–65535. */
+  readonly port: number;
+  /** The only address to listen on; all where undefined. */
+  readonly address: string | undefined;
+}
+
+export interface ShareRunnerOptions {
+  readonly server: ShareServer;
+  /** The addresses under which a listener can be reached, best first. */
+  readonly reachableAddresses: (listening: Listening) => readonly AddressView[];
+  /** Called after every change of `state`; returns at once. */
+  readonly onStateChanged: () => void;
+  readonly reportFault: ReportFault;
+}
+
+/**
+ * Brings the server to the owner's last wish. Wishes may come at any time; one loop at a time starts and stops the
+ * server, looks again after each step, and passes over wishes that were replaced before it came to them.
+ */
+export class ShareRunner {
+  readonly #options: ShareRunnerOptions;
+  #wish: ShareWish;
+  /** Rises with every wish, so that one that failed is tried again only when the owner wishes something again. */
+  #wishNumber = 0;
+  #failedWishNumber = -1;
+  #restartWanted = false;
+  #moveGraceMs = 0;
+  #active: { readonly wish: ShareWish; readonly listening: Listening } | undefined;
+  #state: ShareState = { status: 'stopped' };
+  #settling: Promise<void> | undefined;
+  #closed = false;
+
+  constructor(options: ShareRunnerOptions, wish: ShareWish) {
+    this.#options = options;
+    this.#wish = wish;
+  }
+
+  get state(): ShareState {
+    return this.#state;
+  }
+
+  get wish(): ShareWish {
+    return this.#wish;
+  }
+
+  /** The server is stopped, and no wish is heard any more. */
+  async close(): Promise<void> {
+    const stopped = this.setWish({ running: false });
+    this.#closed = true;
+    await stopped;
+  }
+
+  /** Resolves when the last wish (this one or a later one) is fulfilled or has failed; `state` tells which. */
+  setWish(changes: Partial<ShareWish>): Promise<void> {
+    if (this.#closed) return this.#settle();
+    this.#wish = { ...this.#wish, ...changes };
+    this.#wishNumber++;
+    if (this.#settling && this.#wish.running && this.#state.status === 'stopped')
+      this.#setState({ status: 'starting' });
+    return this.#settle();
+  }
+
+  /** Like `setWish`, but a running listener is closed and opened again even where nothing changed. */
+  restart(): Promise<void> {
+    this.#restartWanted = true;
+    return this.setWish({});
+  }
+
+  /** Listens on another address. Running exchanges on the one that is left may go on for `graceMs`. */
+  moveTo(address: string | undefined, graceMs: number): Promise<void> {
+    this.#moveGraceMs = graceMs;
+    return this.setWish({ address });
+  }
+
+  /** What it listens on while the share runs. */
+  get listening(): Listening | undefined {
+    return this.#active?.listening;
+  }
+
+  /** Shows a problem that kept the share from starting, until the next wish. */
+  showProblem(problem: Problem): void {
+    this.#setState({ status: 'failed', problem });
+  }
+
+  /** Shows that the share of last time did not start by itself, until the next wish. */
+  showHeldBack(): void {
+    this.#setState({ status: 'stopped', because: 'unfamiliar-network' });
+  }
+
+  /** Asks for the addresses again: the computer may have joined another network. */
+  refreshAddresses(): void {
+    if (!this.#active || this.#state.status !== 'sharing') return;
+    const addresses = this.#addressesOf(this.#active.listening);
+    if (JSON.stringify(addresses) !== JSON.stringify(this.#state.addresses))
+      this.#setState({ ...this.#state, addresses });
+  }
+
+  #settle(): Promise<void> {
+    this.#settling ??= Promise.resolve().then(() => this.#fulfil());
+    return this.#settling;
+  }
+
+  async #fulfil(): Promise<void> {
+    try {
+      while (!this.#isFulfilled()) {
+        if (this.#canMove()) await this.#move();
+        else if (this.#active) await this.#stop();
+        else if (this.#wish.running) await this.#start();
+        else this.#setState({ status: 'stopped' });
+      }
+    } finally {
+      this.#settling = undefined;
+    }
+  }
+
+  #isFulfilled(): boolean {
+    const { running, port, address } = this.#wish;
+    if (!this.#active) return running ? this.#failedWishNumber === this.#wishNumber : this.#state.status === 'stopped';
+    const { wish } = this.#active;
+    return running && wish.port === port && wish.address === address && !this.#restartWanted;
+  }
+
+  /** Only the address is to be another one. */
+  #canMove(): boolean {
+    const { running, port } = this.#wish;
+    return running && this.#active?.wish.port === port && !this.#restartWanted;
+  }
+
+  /** The owner sees the end at once, though running exchanges still get their grace. */
+  async #stop(): Promise<void> {
+    this.#active = undefined;
+    const { running } = this.#wish;
+    this.#setState({ status: running ? 'starting' : 'stopped' });
+    await this.#stopServer(running ? portChangeGraceMs : stopGraceMs);
+  }
+
+  async #stopServer(graceMs: number): Promise<void> {
+    try {
+      await this.#options.server.stop(graceMs);
+    } catch (error) {
+      this.#options.reportFault('the server did not stop', error);
+    }
+  }
+
+  #start(): Promise<void> {
+    this.#restartWanted = false;
+    this.#setState({ status: 'starting' });
+    return this.#listen((options) => this.#options.server.start(options));
+  }
+
+  /** The state says "sharing" all the while: the old address is there until the new one is. */
+  async #move(): Promise<void> {
+    await this.#listen((options) => this.#options.server.move(options, this.#moveGraceMs));
+    // What still ran on the old address must not outlive a share that has failed.
+    if (!this.#active) await this.#stopServer(portChangeGraceMs);
+  }
+
+  async #listen(open: (options: ListenOptions) => Promise<Listening>): Promise<void> {
+    const wish = this.#wish;
+    const { port, address } = wish;
+    const wishNumber = this.#wishNumber;
+    try {
+      const listening = await open({ port, address });
+      this.#active = { wish, listening };
+      const { instead } = listening;
+      this.#setState({ status: 'sharing', port: listening.port, instead, addresses: this.#addressesOf(listening) });
+    } catch (error) {
+      this.#active = undefined;
+      this.#failedWishNumber = wishNumber;
+      if (!(error instanceof ListenError)) this.#options.reportFault('the server did not start', error);
+      this.#setState({ status: 'failed', problem: problemOfStart(error, wish) });
+    }
+  }
+
+  #addressesOf(listening: Listening): readonly AddressView[] {
+    try {
+      const addresses = this.#options.reachableAddresses(listening);
+      if (addresses.length > 0) return addresses;
+    } catch (error) {
+      this.#options.reportFault("this computer's addresses could not be told", error);
+    }
+    return [loopbackAddress(listening.port)];
+  }
+
+  #setState(state: ShareState): void {
+    this.#state = state;
+    this.#options.onStateChanged();
+  }
+}
+
+function problemOfStart(error: unknown, { port, address }: ShareWish): Problem {
+  if (!(error instanceof ListenError)) return unexpectedProblem(error);
+  switch (error.reason) {
+    case 'in-use':
+      return { kind: 'no-free-port', port };
+    case 'forbidden':
+      return { kind: 'port-forbidden', port };
+    case 'bad-address':
+      if (address !== undefined) return { kind: 'address-unavailable', address };
+      return { kind: 'unexpected', detail: error.code };
+    default:
+      return { kind: 'unexpected', detail: error.code };
+  }
+}
+
+/** What always works, on this computer at least, where nothing better is known. */
+function loopbackAddress(port: number): AddressView {
+  const address = '127.0.0.1';
+  return { url: `http://${address}:${port}/`, address, family: 4, interfaceName: 'lo', kind: 'loopback' };
+}

@@ -1,0 +1,46 @@
+import { type BrowserWindow, dialog, type MessageBoxOptions, type OpenDialogOptions } from 'electron';
+import type { Translate } from '../../../shared/i18n/translate.ts';
+import type { WindowMessageKey } from '../../../shared/i18n/window-messages.ts';
+
+export interface Dialogs {
+  /** The folders that the owner chose; none where they cancelled. */
+  chooseFolders(): Promise<string[]>;
+  /** True where the owner really wants to share their home folder or a whole drive. */
+  confirmWholeFolder(displayPath: string): Promise<boolean>;
+}
+
+/** Native dialogs in the owner's language, attached to the window while there is one. */
+export function createDialogs(
+  window: () => BrowserWindow | null,
+  translate: Translate<WindowMessageKey>,
+  homeFolder: string,
+): Dialogs {
+  return {
+    async chooseFolders() {
+      const options: OpenDialogOptions = {
+        title: translate('dialog.chooseFolder'),
+        buttonLabel: translate('dialog.share'),
+        defaultPath: homeFolder,
+        properties: ['openDirectory', 'multiSelections'],
+      };
+      const parent = window();
+      const { filePaths } = await (parent ? dialog.showOpenDialog(parent, options) : dialog.showOpenDialog(options));
+      return filePaths;
+    },
+    async confirmWholeFolder(displayPath) {
+      const options: MessageBoxOptions = {
+        type: 'warning',
+        title: translate('app.name'),
+        message: translate('dialog.shareWhole', { path: displayPath }),
+        detail: translate('dialog.shareWholeDetail'),
+        buttons: [translate('dialog.shareAnyway'), translate('dialog.cancel')],
+        defaultId: 1,
+        cancelId: 1,
+        noLink: true,
+      };
+      const parent = window();
+      const { response } = await (parent ? dialog.showMessageBox(parent, options) : dialog.showMessageBox(options));
+      return response === 0;
+    },
+  };
+}

@@ -1,0 +1,122 @@
+import { join } from 'node:path';
+import { BrowserWindow, nativeTheme, screen } from 'electron';
+import type { IpcEventName, IpcEvents } from '../../../shared/ipc.ts';
+import { ipcChannel } from '../../../shared/ipc-names.ts';
+import { reportFault } from '../fault-log.ts';
+import { rendererReloadIntervalMs, windowBoundsDelayMs } from '../limits.ts';
+import type { WindowBounds } from '../settings/settings.ts';
+import { appPageUrl } from './app-protocol.ts';
+import { minimumSize, openingBounds } from './window-bounds.ts';
+
+export interface MainWindowOptions {
+  readonly savedBounds: () => WindowBounds | null;
+  readonly onBoundsChanged: (bounds: WindowBounds) => void;
+}
+
+/** The page's own background, so that nothing flashes before its first paint (`--surface` in `ui/tokens.css`). */
+const background = { light: '#ffffff', dark: '#1c1d1c' } as const;
+
+/** The app's one window. It can be closed and opened again: it holds no truth of its own. */
+export class MainWindow {
+  readonly #options: MainWindowOptions;
+  #browserWindow: BrowserWindow | null = null;
+
+  constructor(options: MainWindowOptions) {
+    this.#options = options;
+    nativeTheme.on('updated', () => this.#browserWindow?.setBackgroundColor(backgroundNow()));
+  }
+
+  /** Null while there is none. */
+  get browserWindow(): BrowserWindow | null {
+    return this.#browserWindow;
+  }
+
+  /** Opens the window, or brings the one that is there to the front. */
+  show(): void {
+    if (!this.#browserWindow) {
+      this.#browserWindow = this.#open();
+      return;
+    }
+    if (this.#browserWindow.isMinimized()) this.#browserWindow.restore();
+    this.#browserWindow.show();
+    this.#browserWindow.focus();
+  }
+
+  /** Tells the page, if there is one. */
+  send<Name extends IpcEventName>(name: Name, payload: IpcEvents[Name]): void {
+    const contents = this.#browserWindow?.webContents;
+    if (contents && !contents.isDestroyed() && !contents.isCrashed()) contents.send(ipcChannel(name), payload);
+  }
+
+  #open(): BrowserWindow {
+    const saved = this.#options.savedBounds();
+    const window = new BrowserWindow({
+      ...openingBounds(saved, workAreas()),
+      minWidth: minimumSize.width,
+      minHeight: minimumSize.height,
+      title: 'Doorstep',
+      show: false,
+      backgroundColor: backgroundNow(),
+      autoHideMenuBar: true,
+      webPreferences: {
+        preload: join(import.meta.dirname, '../preload/index.cjs'),
+        sandbox: true,
+        contextIsolation: true,
+        nodeIntegration: false,
+        webviewTag: false,
+        spellcheck: false,
+        navigateOnDragDrop: false,
+      },
+    });
+    if (saved?.maximized) window.maximize();
+    window.once('ready-to-show', () => window.show());
+    window.once('closed', () => {
+      this.#browserWindow = null;
+    });
+    this.#rememberBounds(window);
+    reloadAfterCrash(window);
+    window.loadURL(appPageUrl()).catch((error) => {
+      reportFault('the page could not be loaded', error);
+      if (!window.isDestroyed()) window.show();
+    });
+    return window;
+  }
+
+  #rememberBounds(window: BrowserWindow): void {
+    let timer: NodeJS.Timeout | undefined;
+    const report = () => {
+      clearTimeout(timer);
+      timer = undefined;
+      this.#options.onBoundsChanged({ ...window.getNormalBounds(), maximized: window.isMaximized() });
+    };
+    const reportSoon = () => {
+      clearTimeout(timer);
+      timer = setTimeout(report, windowBoundsDelayMs);
+    };
+    window.on('resize', reportSoon).on('move', reportSoon).on('maximize', reportSoon).on('unmaximize', reportSoon);
+    window.on('close', () => timer && report());
+    window.once('closed', () => clearTimeout(timer));
+  }
+}
+
+function workAreas() {
+  const primary = screen.getPrimaryDisplay();
+  const others = screen.getAllDisplays().filter((display) => display.id !== primary.id);
+  return [primary, ...others].map((display) => display.workArea);
+}
+
+function backgroundNow(): string {
+  return nativeTheme.shouldUseDarkColors ? background.dark : background.light;
+}
+
+/** Main owns the truth, so a page that crashed loses nothing by being loaded again; one that always crashes stays away. */
+function reloadAfterCrash(window: BrowserWindow): void {
+  let lastReload = Number.NEGATIVE_INFINITY;
+  window.webContents.on('render-process-gone', (_event, { reason }) => {
+    if (reason === 'clean-exit') return;
+    reportFault(`the page's process is gone (${reason})`);
+    if (performance.now() - lastReload < rendererReloadIntervalMs) return;
+    lastReload = performance.now();
+    window.webContents.reload();
+  });
+}

@@ -1,0 +1,54 @@
+import type { Message } from '../locale.ts';
+
+/** What went wrong, why, and what to do. */
+export const problemMessages = {
+  'problem.dismiss': { en: 'Dismiss', 'zh-CN': '关闭提示' },
+  'problem.invalidPort': {
+    en: 'This is not a port. Ports are whole numbers from 1 to 65535. Enter another one.',
+    'zh-CN': '这不是有效的端口。端口是 1 到 65535 之间的整数，请重新输入。',
+  },
+  'problem.noFreePort': {
+    en: 'Sharing could not start, because port {port} and those after it are in use by other programs. Enter another port and start again.',
+    'zh-CN': '无法开始共享：端口 {port} 及其后的端口都已被其他程序占用。请换一个端口后重试。',
+  },
+  'problem.portForbidden': {
+    en: 'Sharing could not start, because this computer does not allow port {port}. Enter another port, such as 8000, and start again.',
+    'zh-CN': '无法开始共享：此电脑不允许使用端口 {port}。请换一个端口（例如 8000）后重试。',
+  },
+  'problem.pathMissing': {
+    en: '“{name}” was not found. It may have been moved, renamed or deleted, or its drive is not connected. Put it back, or drop it here from its new place.',
+    'zh-CN': '找不到“{name}”。它可能已被移动、重命名或删除，或者所在的磁盘未连接。请将其放回原处，或从新位置重新拖入。',
+  },
+  'problem.pathUnreadable': {
+    en: '“{name}” cannot be read, because you lack the permission. Change its permissions, or choose another folder.',
+    'zh-CN': '无法读取“{name}”：您没有访问权限。请更改其权限，或选择其他文件夹。',
+  },
+  'problem.pathUnsupported': {
+    en: '“{name}” cannot be shared, because it is neither a folder nor an ordinary file. Drop a folder or a file.',
+    'zh-CN': '无法共享“{name}”：它既不是文件夹，也不是普通文件。请拖入文件夹或文件。',
+  },
+  'problem.tooManyItems': {
+    en: 'Nothing was added, because a share has room for {most} items. Remove some first, or put them into one folder and drop that.',
+    'zh-CN': '未添加任何内容：一次最多共享 {most} 个项目。请先移除一些，或将它们放进一个文件夹后再拖入。',
+  },
+  'problem.nothingToShare': {
+    en: 'There is nothing to share yet. Drop a folder here or choose one.',
+    'zh-CN': '还没有可共享的内容。请拖入或选择一个文件夹。',
+  },
+  'problem.addressUnavailable': {
+    en: 'Sharing could not start at {address}, because this computer does not have that address now. Choose another network, or wait until it is back.',
+    'zh-CN': '无法在 {address} 开始共享：这台电脑目前没有此地址。请选择其他网络，或等待网络恢复。',
+  },
+  'problem.gone': {
+    en: 'It has just gone, so nothing was done. Look again at what is shown now.',
+    'zh-CN': '目标刚刚消失，未执行任何操作。请查看当前显示的内容。',
+  },
+  'problem.settingsNotSaved': {
+    en: 'The settings could not be saved, so they will be lost when Doorstep quits. Check that the disk is not full or read-only.',
+    'zh-CN': '无法保存设置，退出 Doorstep 后设置会丢失。请检查磁盘是否已满或只读。',
+  },
+  'problem.unexpected': {
+    en: 'Something went wrong: {detail}. Try again; if it happens again, restart Doorstep.',
+    'zh-CN': '出现意外问题：{detail}。请重试；如果仍然出现，请重新启动 Doorstep。',
+  },
+} as const satisfies Record<string, Message>;

@@ -1,0 +1,30 @@
+import type { Locale } from './i18n/locale.ts';
+
+/** How the window looks; `system` follows the desktop. */
+export const themeChoices = ['system', 'light', 'dark'] as const;
+export type ThemeChoice = (typeof themeChoices)[number];
+
+/** What the settings sheet can change one by one; each takes effect at once. */
+export interface ChangeableSettings {
+  readonly isPublic: boolean;
+  /** Null for the computer's own name. */
+  readonly shownName: string | null;
+  readonly discovery: boolean;
+  readonly startAtLogin: boolean;
+  readonly keepInTray: boolean;
+  readonly notifyFirstVisitor: boolean;
+  readonly notifyTransferDone: boolean;
+  readonly notifyFailure: boolean;
+  /** Null for the system's. */
+  readonly language: Locale | null;
+  readonly theme: ThemeChoice;
+  readonly logToFile: boolean;
+}
+
+/** The settings as the window shows them. Port and reach stand beside them in the snapshot. */
+export interface SettingsView extends ChangeableSettings {
+  /** What others see where `shownName` is null. */
+  readonly computerName: string;
+  /** The visitors that the owner blocked, newest last. */
+  readonly blockedAddresses: readonly string[];
+}
