@@ -23,3 +23,12 @@ export const targetTooltipCharsMax = 2_048;
 
 /** Characters that the port field takes: five digits, and room for a slip to be seen and mended. */
 export const portTextCharsMax = 12;
+
+/** Characters of a product token in a User-Agent that are taken as a device's name; longer ones are no names. */
+export const deviceNameCharsMax = 24;
+
+/** User-Agent fields whose device name is remembered; more than one network ever has at a time. */
+export const deviceNamesKeptMax = 500;
+
+/** Characters of a User-Agent that are looked at for a device's name; those of real devices have 300 at most. */
+export const userAgentReadCharsMax = 512;
