@@ -23,6 +23,7 @@ const requests: Readonly<Record<IpcRequestName, true>> = {
 const events: Readonly<Record<IpcEventName, true>> = {
   snapshotChanged: true,
   nearbyChanged: true,
+  commandInvoked: true,
   exchangesFinished: true,
 };
 

@@ -1,3 +1,4 @@
+import type { AppCommand } from './app-command.ts';
 import type { Exchange } from './exchange.ts';
 import type { Locale } from './i18n/locale.ts';
 import type { DiscoveryState, NeighbourList } from './neighbour.ts';
@@ -180,6 +181,8 @@ export type IpcRequestName = keyof IpcRequests;
 export interface IpcEvents {
   snapshotChanged: AppSnapshot;
   nearbyChanged: NearbySnapshot;
+  /** The owner chose it in a native menu or in the tray, or pressed its shortcut. */
+  commandInvoked: { readonly command: AppCommand };
   /** A batch, oldest first; `dropped` counts those that this batch had to leave out. */
   exchangesFinished: { readonly exchanges: readonly Exchange[]; readonly dropped: number };
 }
