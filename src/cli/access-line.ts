@@ -1,3 +1,4 @@
+import { commonLogMonths } from '../shared/common-log-format.ts';
 import type { Exchange } from '../shared/exchange.ts';
 import { printableField } from './printable.ts';
 
@@ -17,9 +18,6 @@ function requestLine({ method, path, protocol }: Exchange): string {
   return [method ?? '-', path ?? '-', protocol ?? '-'].map(printableField).join(' ');
 }
 
-/** Month names are part of the format and not of any language. */
-const months = ['Jan', 'Feb', 'Mar', 'Apr', 'May', 'Jun', 'Jul', 'Aug', 'Sep', 'Oct', 'Nov', 'Dec'];
-
 const msPerSecond = 1000;
 
 /** The text of the second written last: at thousands of requests a second it is the same for most. */
@@ -36,6 +34,6 @@ function localSecond(epochSecond: number): string {
 
 function localTime(date: Date): string {
   const two = (number: number): string => String(number).padStart(2, '0');
-  const day = `${two(date.getDate())}/${months[date.getMonth()]}/${date.getFullYear()}`;
+  const day = `${two(date.getDate())}/${commonLogMonths[date.getMonth()]}/${date.getFullYear()}`;
   return `${day} ${two(date.getHours())}:${two(date.getMinutes())}:${two(date.getSeconds())}`;
 }

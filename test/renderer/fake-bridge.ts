@@ -1,4 +1,3 @@
-import type { Exchange } from '../../src/shared/exchange.ts';
 import type {
   ActionResult,
   AddressView,
@@ -15,6 +14,8 @@ import type {
 } from '../../src/shared/ipc.ts';
 import type { Neighbour } from '../../src/shared/neighbour.ts';
 import type { SettingsView } from '../../src/shared/settings.ts';
+
+export { exchange } from '../support/exchange.ts';
 
 type Answers = {
   [Name in IpcRequestName]?: (
@@ -150,27 +151,6 @@ export function settings(overrides: Partial<SettingsView> = {}): SettingsView {
     theme: 'system',
     logToFile: false,
     blockedAddresses: [],
-    ...overrides,
-  };
-}
-
-export function exchange(id: number, overrides: Partial<Exchange> = {}): Exchange {
-  return {
-    id,
-    time: 1_790_000_000_000 + id,
-    remoteAddress: '192.168.1.7',
-    method: 'GET',
-    path: `/${id}`,
-    status: 200,
-    bytes: 5_242_880,
-    durationMs: 12,
-    outcome: 'completed',
-    userAgent: null,
-    content: 'file',
-    failure: null,
-    transferId: null,
-    contentRange: null,
-    requestFields: [],
     ...overrides,
   };
 }
