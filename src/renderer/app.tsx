@@ -2,8 +2,9 @@ import type { ReadonlySignal } from '@preact/signals';
 import { useLayoutEffect, useMemo } from 'preact/hooks';
 import { visibleText } from '../shared/format.ts';
 import { localeForTag } from '../shared/i18n/locale.ts';
-import { AccessLog } from './access-log/access-log.tsx';
 import type { AccessLogModel } from './access-log/access-log-model.ts';
+import { Activity } from './activity/activity.tsx';
+import type { ActivityModel } from './activity/activity-model.ts';
 import { Nearby } from './nearby/nearby.tsx';
 import type { NearbyModel } from './nearby/nearby-model.ts';
 import { ReachabilityDialog } from './reachability/reachability-dialog.tsx';
@@ -14,6 +15,7 @@ import { ItemList } from './share/item-list.tsx';
 import type { PortModel } from './share/port-model.ts';
 import type { ShareModel } from './share/share-model.ts';
 import { SharePanel } from './share/share-panel.tsx';
+import type { TransfersModel } from './transfers/transfers-model.ts';
 import { createI18n, I18nContext, type WindowTranslate } from './ui/i18n.ts';
 import { ProblemNote } from './ui/problem-note.tsx';
 import './app.css';
@@ -21,7 +23,9 @@ import './app.css';
 interface AppProps {
   readonly share: ShareModel;
   readonly port: PortModel;
+  readonly activity: ActivityModel;
   readonly log: AccessLogModel;
+  readonly transfers: TransfersModel;
   readonly nearby: NearbyModel;
   readonly reachability: ReachabilityModel;
   /** True while files are held over the window. */
@@ -55,7 +59,7 @@ function copiedWords(share: ShareModel, nearby: NearbyModel, t: WindowTranslate)
   return url === undefined ? null : t('share.linkCopied', { url: visibleText(url) });
 }
 
-function Content({ share, port, log, nearby, reachability, dropping }: AppProps) {
+function Content({ share, port, activity, log, transfers, nearby, reachability, dropping }: AppProps) {
   const snapshot = share.snapshot.value;
   if (!snapshot) {
     return (
@@ -72,7 +76,7 @@ function Content({ share, port, log, nearby, reachability, dropping }: AppProps)
       <main class={`app app--empty${extras}`}>
         <EmptyState share={share} state={snapshot.state} dropping={dropping.value} />
         {hasNeighbours && <Nearby model={nearby} />}
-        {hasHistory && <AccessLog log={log} />}
+        {hasHistory && <Activity activity={activity} log={log} transfers={transfers} />}
         {dropping.value && <DropOverlay />}
       </main>
     );
@@ -84,7 +88,7 @@ function Content({ share, port, log, nearby, reachability, dropping }: AppProps)
         <ItemList share={share} items={snapshot.items} />
         <Nearby model={nearby} />
       </div>
-      <AccessLog log={log} />
+      <Activity activity={activity} log={log} transfers={transfers} />
       {dropping.value && <DropOverlay add />}
     </main>
   );

@@ -24,7 +24,7 @@ it('every exchange of a flood is shown or counted, and the log can be cleared', 
   const numberIn = (text: string | null) => Number((text ?? '').replace(/\D/g, ''));
   const told = async () => {
     const head = page.locator('.log__head');
-    const shown = numberIn(await head.locator('h2 + .muted').textContent());
+    const shown = numberIn(await head.locator('.muted').first().textContent());
     return shown + numberIn(await head.getByText('Not shown').textContent());
   };
   await expect.poll(told, { timeout: 10_000 }).toBe(count);

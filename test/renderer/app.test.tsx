@@ -3,11 +3,13 @@ import { signal } from '@preact/signals';
 import { cleanup, fireEvent, render, screen, waitFor, within } from '@testing-library/preact';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { createAccessLogModel } from '../../src/renderer/access-log/access-log-model.ts';
+import { createActivityModel } from '../../src/renderer/activity/activity-model.ts';
 import { App } from '../../src/renderer/app.tsx';
 import { createNearbyModel } from '../../src/renderer/nearby/nearby-model.ts';
 import { createReachabilityModel } from '../../src/renderer/reachability/reachability-model.ts';
 import { createPortModel } from '../../src/renderer/share/port-model.ts';
 import { createShareModel } from '../../src/renderer/share/share-model.ts';
+import { createTransfersModel } from '../../src/renderer/transfers/transfers-model.ts';
 import type { AddressView, AppSnapshot, Problem } from '../../src/shared/ipc.ts';
 import {
   exchange,
@@ -37,10 +39,12 @@ async function open(first: Partial<AppSnapshot> = {}, bridge = new FakeBridge())
   const share = createShareModel(bridge);
   const port = createPortModel(bridge, share.snapshot);
   const log = createAccessLogModel(bridge);
+  const activity = createActivityModel();
+  const transfers = createTransfersModel();
   const dropping = signal(false);
   const nearby = createNearbyModel(bridge);
   const reachability = createReachabilityModel(bridge);
-  render(<App {...{ share, port, log, nearby, reachability, dropping }} />);
+  render(<App {...{ share, port, activity, log, transfers, nearby, reachability, dropping }} />);
   await Promise.all([share.load(), log.load(), nearby.load()]);
   await waitFor(() => expect(document.querySelector('main')?.className).not.toContain('unloaded'));
   return { bridge, log, dropping };
@@ -372,7 +376,9 @@ describe('trouble', () => {
     const log = createAccessLogModel(bridge);
     const nearby = createNearbyModel(bridge);
     const reachability = createReachabilityModel(bridge);
-    render(<App {...{ share, port, log, nearby, reachability, dropping: signal(false) }} />);
+    const activity = createActivityModel();
+    const transfers = createTransfersModel();
+    render(<App {...{ share, port, activity, log, transfers, nearby, reachability, dropping: signal(false) }} />);
     await share.load();
     await waitFor(() => expect(screen.getByRole('alert').textContent).toContain('gone'));
   });

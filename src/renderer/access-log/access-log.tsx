@@ -1,3 +1,4 @@
+import type { ComponentChildren } from 'preact';
 import { useRef } from 'preact/hooks';
 import { formatCount } from '../../shared/format.ts';
 import { accessLogRowsMax } from '../../shared/limits.ts';
@@ -8,8 +9,14 @@ import type { AccessLogModel } from './access-log-model.ts';
 import { LogTable } from './log-table.tsx';
 import './access-log.css';
 
+interface AccessLogProps {
+  readonly log: AccessLogModel;
+  /** Stands at the beginning of the header. */
+  readonly tabs: ComponentChildren;
+}
+
 /** Every finished exchange, live, the newest at the end. */
-export function AccessLog({ log }: { readonly log: AccessLogModel }) {
+export function AccessLog({ log, tabs }: AccessLogProps) {
   const { t, locale } = useI18n();
   const region = useRef<HTMLElement>(null);
   const { exchanges } = log.rows.value;
@@ -24,7 +31,7 @@ export function AccessLog({ log }: { readonly log: AccessLogModel }) {
   return (
     <section class="log" aria-label={t('log.region')} ref={region} tabIndex={-1}>
       <header class="log__head">
-        <h2>{t('log.region')}</h2>
+        {tabs}
         {exchanges.length > 0 && <span class="muted">{formatCount(exchanges.length, locale)}</span>}
         {notShown > 0 && (
           <span

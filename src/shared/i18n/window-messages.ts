@@ -7,6 +7,7 @@ import { nearbyMessages } from './window/nearby-messages.ts';
 import { problemMessages } from './window/problem-messages.ts';
 import { reachabilityWindowMessages } from './window/reachability-window-messages.ts';
 import { shareMessages } from './window/share-messages.ts';
+import { transferMessages } from './window/transfers-messages.ts';
 
 /** Every word of the owner's window, its dialogs and menus; one module a feature. */
 export const windowMessages = {
@@ -16,6 +17,7 @@ export const windowMessages = {
   ...reachabilityWindowMessages,
   ...nearbyMessages,
   ...accessLogMessages,
+  ...transferMessages,
   ...problemMessages,
   ...dialogMessages,
   ...menuMessages,
