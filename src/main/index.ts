@@ -5,11 +5,13 @@ import type { AppSession } from './app/app-session.ts';
 import { mayDiscover, sharePathsFromArguments } from './app/arguments.ts';
 import { reportFault, setupFaultLog } from './app/fault-log.ts';
 import { setupIpcGateway } from './app/ipc/ipc-gateway.ts';
+import { Language } from './app/language.ts';
 import { setupQuit } from './app/quit.ts';
 import { SettingsStore } from './app/settings/settings-store.ts';
 import { claimSingleInstance } from './app/single-instance.ts';
 import { registerAppScheme, serveAppPage } from './app/window/app-protocol.ts';
 import { MainWindow } from './app/window/main-window.ts';
+import { setupTheme } from './app/window/theme.ts';
 import { denyPermissions, setupWindowGuards } from './app/window/window-guards.ts';
 
 setupFaultLog();
@@ -41,6 +43,7 @@ async function start(): Promise<{ window: MainWindow; session: Promise<AppSessio
   const [settings] = await Promise.all([settingsOpened, app.whenReady()]);
   serveAppPage(join(import.meta.dirname, '../renderer'));
   denyPermissions(session.defaultSession);
+  setupTheme(settings);
 
   const window = new MainWindow({
     savedBounds: () => settings.current.windowBounds,
@@ -50,9 +53,9 @@ async function start(): Promise<{ window: MainWindow; session: Promise<AppSessio
   });
   window.show();
   app.on('activate', () => window.show());
-  const locale = localeForTag(app.getLocale());
+  const language = new Language(settings, localeForTag(app.getLocale()));
   const loaded = import('./app/app-session.ts');
-  const options = { window, settings, locale, paths, mayDiscover: mayDiscover(process.argv) };
+  const options = { window, settings, language, paths, mayDiscover: mayDiscover(process.argv) };
   const appSession = loaded.then(({ startAppSession }) => startAppSession(options));
   setupIpcGateway(
     window,

@@ -18,6 +18,7 @@ const requests: Readonly<Record<IpcRequestName, true>> = {
   copyNeighbourLink: true,
   checkReachability: true,
   copyCommand: true,
+  unblockVisitor: true,
 };
 
 const events: Readonly<Record<IpcEventName, true>> = {

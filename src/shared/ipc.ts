@@ -173,7 +173,17 @@ export interface ReachabilityRequests {
   copyCommand: { parameters: [check: ReachabilityCheck]; result: ActionResult };
 }
 
-export interface IpcRequests extends ShareRequests, AccessLogRequests, NearbyRequests, ReachabilityRequests {}
+export interface SettingsRequests {
+  /** Lets a blocked visitor in again; one who is not blocked is no problem. */
+  unblockVisitor: { parameters: [address: string]; result: ActionResult };
+}
+
+export interface IpcRequests
+  extends ShareRequests,
+    AccessLogRequests,
+    NearbyRequests,
+    ReachabilityRequests,
+    SettingsRequests {}
 
 export type IpcRequestName = keyof IpcRequests;
 

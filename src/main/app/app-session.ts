@@ -2,9 +2,6 @@ import { hostname } from 'node:os';
 import { setTimeout as delay } from 'node:timers/promises';
 import { app, powerMonitor } from 'electron';
 import * as originalFs from 'original-fs';
-import type { Locale } from '../../shared/i18n/locale.ts';
-import { createTranslate } from '../../shared/i18n/translate.ts';
-import { windowMessages } from '../../shared/i18n/window-messages.ts';
 import { Discovery } from '../discovery/discovery.ts';
 import { answeringLocalName } from '../discovery/local-name.ts';
 import { NetworkWatch } from '../discovery/network-watch.ts';
@@ -15,6 +12,7 @@ import { reportFault } from './fault-log.ts';
 import type { IpcHandlers } from './ipc/ipc-dispatch.ts';
 import { createIpcHandlers } from './ipc/ipc-handlers.ts';
 import { appSnapshot, platform } from './ipc/share-handlers.ts';
+import type { Language } from './language.ts';
 import { refreshIntervalMs, settingsFlushTimeoutMs } from './limits.ts';
 import type { SettingsStore } from './settings/settings-store.ts';
 import { announcedShare } from './share/announced-share.ts';
@@ -22,6 +20,7 @@ import { Nearby } from './share/nearby.ts';
 import { SelfTest } from './share/self-test.ts';
 import { ShareController } from './share/share-controller.ts';
 import { ShareNetwork } from './share/share-network.ts';
+import { BlockedVisitors } from './visitors/blocked-visitors.ts';
 import { Visitors } from './visitors/visitors.ts';
 import { setupAppMenu } from './window/app-menu.ts';
 import { createDialogs } from './window/dialogs.ts';
@@ -30,7 +29,7 @@ import type { MainWindow } from './window/main-window.ts';
 export interface AppSessionOptions {
   readonly window: MainWindow;
   readonly settings: SettingsStore;
-  readonly locale: Locale;
+  readonly language: Language;
   /** Absolute; from the command line. */
   readonly paths: readonly string[];
   /** False: `--no-discovery`. */
@@ -51,19 +50,25 @@ export interface AppSession {
  * process starts, so that the window does not wait for it.
  */
 export async function startAppSession(options: AppSessionOptions): Promise<AppSession> {
-  const { window, settings, locale, paths } = options;
-  const translate = createTranslate(windowMessages, locale);
+  const { window, settings, language, paths } = options;
   const homeFolder = app.getPath('home');
-  const dialogs = createDialogs(() => window.browserWindow, translate, homeFolder);
+  const dialogs = createDialogs(() => window.browserWindow, language.translate, homeFolder);
   const watch = new NetworkWatch();
   watch.on('fault', (error) => reportFault('the networks could not be looked at', error));
   await watch.start();
   const network = new ShareNetwork({ watch, settings, localName: answeringLocalName, reportFault });
   // Electron's own `fs` looks into files named *.asar; a shared one is a file like any other.
   const server = createShareServer({ fs: originalFs });
+  const blockedVisitors = new BlockedVisitors({ settings, server, reportFault });
   const accessLog = new AccessLogBuffer({ deliver: (batch) => window.send('exchangesFinished', batch) });
   const visitors = new Visitors((address) => network.isOwnAddress(address));
   const nearby = createNearby(options, watch);
+  // One drop changes the items and the state, one after the other: the window is told of the outcome alone.
+  const tellWindow = oncePerTurn(() => {
+    window.send('snapshotChanged', appSnapshot(share, settings.current, language.locale));
+    visitors.follow(share.listening);
+    nearby.announce(announcedShare(share.listening, settings.current.shownName ?? hostname()));
+  });
   const share: ShareController = new ShareController({
     server,
     fs: originalFs,
@@ -71,19 +76,16 @@ export async function startAppSession(options: AppSessionOptions): Promise<AppSe
     homeFolder,
     network,
     confirmWholeFolder: dialogs.confirmWholeFolder,
-    onChanged: oncePerTurn(() => {
-      window.send('snapshotChanged', appSnapshot(share, settings.current, locale));
-      visitors.follow(share.listening);
-      nearby.announce(announcedShare(share.listening, settings.current.shownName ?? hostname()));
-    }),
+    onChanged: tellWindow,
     reportFault,
   });
+  settings.on('changed', tellWindow);
   server.on('exchange', (exchange) => {
     accessLog.add(exchange);
     visitors.add(exchange.remoteAddress);
   });
   server.on('fault', (error) => reportFault('a request failed', error));
-  setupAppMenu(translate);
+  setupAppMenu(language);
   setupSleep(nearby, watch);
   nearby.start();
 
@@ -96,7 +98,7 @@ export async function startAppSession(options: AppSessionOptions): Promise<AppSe
   const selfTest = new SelfTest({ share, network, visitors, tools });
 
   return {
-    handlers: createIpcHandlers({ share, settings, accessLog, dialogs, nearby, selfTest, locale }),
+    handlers: createIpcHandlers({ share, settings, accessLog, dialogs, nearby, selfTest, language, blockedVisitors }),
     async addPaths(more) {
       await begun;
       const added = await share.addPaths(more);
@@ -133,7 +135,7 @@ function setupSleep(nearby: Nearby, watch: NetworkWatch): void {
   });
 }
 
-/** One drop changes the items and the state, one after the other: the window is told of the outcome alone. */
+/** `run`, at the end of a turn of the event loop in which it was called for, however often that was. */
 function oncePerTurn(run: () => void): () => void {
   let waiting = false;
   return () => {

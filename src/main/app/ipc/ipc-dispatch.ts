@@ -5,6 +5,7 @@ import type {
   IpcRequests,
   NearbyRequests,
   ReachabilityRequests,
+  SettingsRequests,
   ShareRequests,
 } from '../../../shared/ipc.ts';
 import type { ReportFault } from '../fault-log.ts';
@@ -32,6 +33,7 @@ interface FeatureRequests {
   accessLog: AccessLogRequests;
   nearby: NearbyRequests;
   reachability: ReachabilityRequests;
+  settings: SettingsRequests;
 }
 
 export const done: ActionResult = { ok: true };

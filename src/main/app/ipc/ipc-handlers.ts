@@ -5,9 +5,10 @@ import { accessLogHandlers } from './access-log-handlers.ts';
 import type { IpcHandlers } from './ipc-dispatch.ts';
 import { nearbyHandlers } from './nearby-handlers.ts';
 import { reachabilityHandlers } from './reachability-handlers.ts';
+import { type SettingsHandlersOptions, settingsHandlers } from './settings-handlers.ts';
 import { type ShareHandlersOptions, shareHandlers } from './share-handlers.ts';
 
-export interface IpcHandlersOptions extends ShareHandlersOptions {
+export interface IpcHandlersOptions extends ShareHandlersOptions, SettingsHandlersOptions {
   readonly accessLog: AccessLogBuffer;
   readonly nearby: Nearby;
   readonly selfTest: SelfTest;
@@ -20,5 +21,6 @@ export function createIpcHandlers(options: IpcHandlersOptions): IpcHandlers {
     ...accessLogHandlers(options.accessLog),
     ...nearbyHandlers(options.nearby),
     ...reachabilityHandlers(options.selfTest),
+    ...settingsHandlers(options),
   };
 }

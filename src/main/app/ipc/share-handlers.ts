@@ -3,6 +3,7 @@ import { app, clipboard, shell } from 'electron';
 import type { Locale } from '../../../shared/i18n/locale.ts';
 import type { AppSnapshot, ReachChoice } from '../../../shared/ipc.ts';
 import type { SettingsView } from '../../../shared/settings.ts';
+import type { Language } from '../language.ts';
 import type { Settings } from '../settings/settings.ts';
 import type { SettingsStore } from '../settings/settings-store.ts';
 import type { ShareController } from '../share/share-controller.ts';
@@ -14,13 +15,13 @@ export interface ShareHandlersOptions {
   readonly share: ShareController;
   readonly settings: SettingsStore;
   readonly dialogs: Dialogs;
-  readonly locale: Locale;
+  readonly language: Language;
 }
 
 /** What the window asks of the share. */
-export function shareHandlers({ share, settings, dialogs, locale }: ShareHandlersOptions) {
+export function shareHandlers({ share, settings, dialogs, language }: ShareHandlersOptions) {
   return {
-    getSnapshot: { parse: parseNothing, run: () => appSnapshot(share, settings.current, locale) },
+    getSnapshot: { parse: parseNothing, run: () => appSnapshot(share, settings.current, language.locale) },
     addDroppedPaths: {
       parse: parseTexts,
       run: (paths: readonly string[]) => share.addPaths(paths),

@@ -6,6 +6,7 @@ import { limits } from '../../server/limits.ts';
 import type { FileSystem, Listening, ShareServer } from '../../server/share-server.ts';
 import type { ReportFault } from '../fault-log.ts';
 import { addressChangeGraceMs, portChangeGraceMs } from '../limits.ts';
+import { saveSettings } from '../settings/save-settings.ts';
 import { isPort } from '../settings/settings.ts';
 import type { SettingsStore } from '../settings/settings-store.ts';
 import type { ShareNetwork } from './share-network.ts';
@@ -273,13 +274,9 @@ export class ShareController {
     const { running, port } = this.#runner.wish;
     const shareRunning = running || this.#heldBack;
     const shareItems = this.#items.map(({ path, kind }) => ({ path, kind }));
-    try {
-      await this.#options.settings.update({ port, shareItems, shareRunning });
-      return [];
-    } catch (error) {
-      this.#options.reportFault('the settings could not be saved', error);
-      return [{ kind: 'settings-not-saved' }];
-    }
+    const { settings, reportFault } = this.#options;
+    const saved = await saveSettings(settings, { port, shareItems, shareRunning }, reportFault);
+    return saved.ok ? [] : [saved.problem];
   }
 }
 

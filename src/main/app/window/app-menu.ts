@@ -1,9 +1,17 @@
 import { app, Menu, type MenuItemConstructorOptions } from 'electron';
-import type { Translate } from '../../../shared/i18n/translate.ts';
 import type { WindowMessageKey } from '../../../shared/i18n/window-messages.ts';
+import type { Language } from '../language.ts';
 
-/** A minimal native menu; the roles bring each platform's own shortcuts. Developer tools only in development. */
-export function setupAppMenu(translate: Translate<WindowMessageKey>): void {
+/**
+ * A minimal native menu, made anew when the language changes; the roles bring each platform's own shortcuts. Developer
+ * tools only in development.
+ */
+export function setupAppMenu(language: Language): void {
+  buildAppMenu(language);
+  language.on('changed', () => buildAppMenu(language));
+}
+
+function buildAppMenu({ translate }: Language): void {
   const item = (role: NonNullable<MenuItemConstructorOptions['role']>, key: WindowMessageKey) => ({
     role,
     label: translate(key, { app: app.name }),

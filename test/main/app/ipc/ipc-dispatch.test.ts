@@ -36,6 +36,7 @@ const handlers: IpcHandlers = {
   copyNeighbourLink: { parse: parseText, run: () => done },
   checkReachability: { parse: parseText, run: broken },
   copyCommand: { parse: parseCheck, run: () => done },
+  unblockVisitor: { parse: parseText, run: () => done },
 };
 
 async function dispatch(name: (typeof ipcRequestNames)[number], ...values: unknown[]) {
