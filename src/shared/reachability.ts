@@ -1,6 +1,9 @@
 import type { ReachabilityMessageKey } from './i18n/reachability-messages.ts';
 import type { MessageParameters } from './i18n/translate.ts';
 
+/** How the self-test names itself when it asks the share's address for its head: the access log tells it from visitors by this. */
+export const selfTestUserAgent = 'Doorstep self-test';
+
 /** What the self-test looks at, in the order in which the findings are shown: from the share outwards. */
 export const reachabilityChecks = ['listener', 'network', 'address', 'name', 'firewall', 'vpn', 'visitors'] as const;
 export type ReachabilityCheck = (typeof reachabilityChecks)[number];

@@ -8,6 +8,7 @@ import { Connection } from '../../src/main/server/net/connection.ts';
 import { DateField } from '../../src/main/server/net/connection-values.ts';
 import { Listener } from '../../src/main/server/net/listener.ts';
 import { RunningExchanges } from '../../src/main/server/net/running-exchanges.ts';
+import { RunningTransfers } from '../../src/main/server/net/running-transfers.ts';
 import { TransferBuffers } from '../../src/main/server/net/transfer-buffers.ts';
 import { RawClient } from '../support/raw-client.ts';
 
@@ -22,6 +23,7 @@ async function serve(handler: Handler, bounds: Partial<Limits> = {}) {
     buffers: new TransferBuffers(limits),
     date: new DateField(),
     running: new RunningExchanges(),
+    transfers: new RunningTransfers(limits, () => {}),
     handler: () => handler,
     onExchange: (exchange: Finished) => exchanges.push(exchange),
     onFault: (error: Error) => faults.push(error),

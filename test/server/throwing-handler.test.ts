@@ -7,6 +7,7 @@ import { Connection } from '../../src/main/server/net/connection.ts';
 import { DateField } from '../../src/main/server/net/connection-values.ts';
 import { Listener } from '../../src/main/server/net/listener.ts';
 import { RunningExchanges } from '../../src/main/server/net/running-exchanges.ts';
+import { RunningTransfers } from '../../src/main/server/net/running-transfers.ts';
 import { TransferBuffers } from '../../src/main/server/net/transfer-buffers.ts';
 import type { Exchange } from '../../src/shared/exchange.ts';
 import { RawClient } from '../support/raw-client.ts';
@@ -26,6 +27,7 @@ beforeEach(async () => {
     buffers: new TransferBuffers(limits),
     date: new DateField(),
     running,
+    transfers: new RunningTransfers(limits, () => {}),
     handler: () => handler,
     onExchange: (exchange: Omit<Exchange, 'id'>) => exchanges.push(exchange),
     onFault: (error: Error) => faults.push(error),

@@ -1,4 +1,5 @@
 import { request } from 'node:http';
+import { selfTestUserAgent } from '../../shared/reachability.ts';
 import type { ProbeOutcome } from './reachability-facts.ts';
 import { namedAddressesMax, probeHeadBytesMax, probeTimeoutMs } from './reachability-limits.ts';
 import { systemLookup } from './system-lookup.ts';
@@ -12,7 +13,7 @@ export function probeAddress(address: string, port: number, hostName = address):
       host: address,
       port,
       path: '/',
-      headers: { Host: `${host}:${port}`, 'User-Agent': 'Doorstep self-test', Connection: 'close' },
+      headers: { Host: `${host}:${port}`, 'User-Agent': selfTestUserAgent, Connection: 'close' },
       agent: false,
       maxHeaderSize: probeHeadBytesMax,
       signal: AbortSignal.timeout(probeTimeoutMs),

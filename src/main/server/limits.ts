@@ -68,6 +68,14 @@ export const limits = {
   /** Large transfer buffers in use at a time, 64 transfers' worth; the transfers after them get small ones. */
   largeTransferBuffersMax: 128,
   smallTransferBufferBytes: 32 * KiB,
+  /** Running transfers are reported at this interval: often enough for a bar that moves, seldom enough to cost nothing. */
+  transferSampleIntervalMs: 250,
+  /** Transfers in one report; no owner looks at more rows. The oldest are told. */
+  transfersReportedMax: 200,
+  /** Request fields in the report of one exchange: the log keeps very many of those, and a visitor must not fill it. */
+  reportedFieldsMax: 16,
+  /** Characters of one of their values: of a referrer with a long query the beginning tells enough. */
+  reportedFieldCharsMax: 256,
   /** Free transfer buffers kept for the next transfer; more are left to the garbage collector. */
   idleTransferBuffersMax: 16,
   /** A body up to this size is copied behind its head and leaves in one write. */

@@ -28,6 +28,7 @@ import { ListenError } from './net/listen-error.ts';
 import { type BoundAddress, Listener } from './net/listener.ts';
 import { ResponseWriter } from './net/response-writer.ts';
 import { RunningExchanges } from './net/running-exchanges.ts';
+import { RunningTransfers } from './net/running-transfers.ts';
 import { TransferBuffers } from './net/transfer-buffers.ts';
 
 export type { FileSystem };
@@ -156,6 +157,7 @@ class Engine extends EventEmitter<ShareServerEvents> implements ShareServer {
       buffers: new TransferBuffers(limits),
       date: new DateField(),
       running: new RunningExchanges(),
+      transfers: new RunningTransfers(limits, (transfers) => this.emit('transfers', transfers)),
       handler: () => this.#handler,
       onExchange: (exchange) => this.emit('exchange', { id: ++this.#exchanges, ...exchange }),
       onFault: (error) => this.emit('fault', error),
@@ -207,7 +209,9 @@ class Engine extends EventEmitter<ShareServerEvents> implements ShareServer {
     return this.start(options);
   }
 
-  cutTransfer(_transferId: number): void {}
+  cutTransfer(transferId: number): void {
+    this.#services.transfers.cut(transferId);
+  }
 
   async stop(graceMs: number): Promise<void> {
     const listener = this.#listener;
@@ -215,6 +219,7 @@ class Engine extends EventEmitter<ShareServerEvents> implements ShareServer {
     const left = [...this.#leftListeners].map((each) => each.stop(graceMs));
     await Promise.all([listener?.stop(graceMs), ...left]);
     await this.#services.running.allEnded(this.#limits.lastReportTimeoutMs);
+    this.#services.transfers.forgetAll();
     await Promise.all([this.#folders.stop(), this.#smallFiles.stop()]);
     if (this.#listener === listener) this.#listener = null;
   }

@@ -28,6 +28,7 @@ export function localPeersOnly(handler: Handler): Handler {
       throw new HttpError(403, 'Only devices on the same network may connect', [], {
         variant: 'network',
         closesConnection: true,
+        failure: 'not-local',
       });
     }
     return handler(request, context);

@@ -169,13 +169,13 @@ async function wholeListing(
   const bytes = Buffer.from(form.start(totals) + form.rows(entries) + form.end(totals));
   const isCoded = bytes.length >= limits.gzipBytesMin && acceptsGzip(request.headers.get('accept-encoding'));
   const body: ResponseBody = { kind: 'bytes', bytes: isCoded ? await gzipBytes(bytes) : bytes };
-  return new HttpResponse(200, listingHeaders(chosen, isCoded), body);
+  return new HttpResponse(200, listingHeaders(chosen, isCoded), body, 'listing');
 }
 
 function streamedListing(chosen: ChosenForm, parts: AsyncIterator<Buffer>, request: HttpRequest): HttpResponse {
   const isCoded = acceptsGzip(request.headers.get('accept-encoding'));
   const chunks = isCoded ? gzipStream(parts, () => {}, listingGzipLevel) : parts;
-  return new HttpResponse(200, listingHeaders(chosen, isCoded), { kind: 'stream', chunks });
+  return new HttpResponse(200, listingHeaders(chosen, isCoded), { kind: 'stream', chunks }, 'listing');
 }
 
 function listingHeaders({ form, headers }: ChosenForm, isCoded: boolean): HeaderField[] {

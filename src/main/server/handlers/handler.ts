@@ -13,6 +13,8 @@ export interface RequestContext {
   readonly locale: Locale;
   /** True as soon as the visitor has left: long work should end. */
   readonly isAborted: boolean;
+  /** Notes, for the access log, that nobody asked for this but our own page or self-test. */
+  markAsOwn(): void;
 }
 
 /**

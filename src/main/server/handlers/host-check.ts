@@ -29,7 +29,7 @@ export function hostCheck(allowed: AllowedHosts, handler: Handler): Handler {
     const authority = targetAuthority(request.requestTarget);
     // A malformed Host is refused in either case; which name counts is another matter.
     if (!(authority === null ? isFieldAllowed : isAllowed(authority)))
-      throw new HttpError(421, 'This host is not served here');
+      throw new HttpError(421, 'This host is not served here', [], { failure: 'wrong-host' });
     return handler(request, context);
   };
 }

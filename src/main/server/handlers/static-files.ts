@@ -146,7 +146,10 @@ function answerFile(
 ): Promise<HttpResponse> {
   const resolve = resolver(root, segments);
   const name = segmentText(segments.at(-1) ?? '');
-  if (isThumbnail(context)) return thumbnailResponse(services, found, name, request, context);
+  if (isThumbnail(context)) {
+    context.markAsOwn();
+    return thumbnailResponse(services, found, name, request, context);
+  }
   // A query may change the answer, and while index.htm is hot an index.html could come to stand before it.
   const mayBeHot = context.target.query === '' && name !== indexNames[1];
   const path = mayBeHot ? request.requestTarget : null;

@@ -33,6 +33,15 @@ export class Headers {
     return false;
   }
 
+  /** The lower-case name of the line at `index`, under `size`. */
+  nameAt(index: number): string {
+    return this.#names[index] as string;
+  }
+
+  valueAt(index: number): string {
+    return this.#values[index] as string;
+  }
+
   /** How many lines have this name. */
   count(lowerCaseName: string): number {
     let lines = 0;

@@ -1,4 +1,8 @@
+import type { ExchangeFailure } from '../../../shared/exchange.ts';
 import type { HeaderField } from './response.ts';
+
+/** Statuses that say: the request itself could not be understood. */
+const malformedStatuses: ReadonlySet<number> = new Set([400, 414, 431, 501, 505]);
 
 /**
  * The peer's fault, or an expected refusal, as a status code. `publicMessage` is shown to the visitor and must tell
@@ -13,12 +17,18 @@ export class HttpError extends Error {
   readonly variant: string | null;
   /** Whether the connection is closed behind the response: a stranger must not keep a slot. */
   readonly closesConnection: boolean;
+  /** The reason that the access log gives; null where the status says it all. */
+  readonly failure: ExchangeFailure | null;
 
   constructor(
     status: number,
     publicMessage: string,
     headers: readonly HeaderField[] = [],
-    more: { readonly variant?: string; readonly closesConnection?: boolean } = {},
+    more: {
+      readonly variant?: string;
+      readonly closesConnection?: boolean;
+      readonly failure?: ExchangeFailure;
+    } = {},
   ) {
     super(`${status} ${publicMessage}`);
     this.name = 'HttpError';
@@ -27,5 +37,6 @@ export class HttpError extends Error {
     this.headers = headers;
     this.variant = more.variant ?? null;
     this.closesConnection = more.closesConnection ?? false;
+    this.failure = more.failure ?? (malformedStatuses.has(status) ? 'malformed' : null);
   }
 }

@@ -43,7 +43,7 @@ export interface AnswerOptions {
 export function wholeAnswer(representation: Representation, content: Content, nowMs: number): HttpResponse {
   const headers = [...representation.headers, ...validatorFields(representation, nowMs)];
   const body = content.kind === 'file' ? fileBody(content.source, 0, representation.size ?? 0) : content;
-  return new HttpResponse(200, headers, body);
+  return new HttpResponse(200, headers, body, 'file');
 }
 
 /** The status and framing of an answer, before its body is bound to anything that must be closed. */
@@ -73,7 +73,7 @@ export function answer(
     return { response: wholeAnswer(representation, content, options.nowMs), usesContent: true };
   const withoutType = representation.headers.filter(([name]) => name !== 'Content-Type');
   const headers = [...withoutType, ...validators, ...selection.headers];
-  return { response: new HttpResponse(206, headers, piecesBody(content, selection.pieces)), usesContent: true };
+  return { response: new HttpResponse(206, headers, piecesBody(content, selection.pieces), 'file'), usesContent: true };
 }
 
 function select(request: HttpRequest, representation: Representation, options: AnswerOptions): Selection {

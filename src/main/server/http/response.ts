@@ -1,3 +1,4 @@
+import type { ExchangeContent } from '../../../shared/exchange.ts';
 import { fieldValuePattern, tokenPattern } from './grammar.ts';
 import { reasonPhrase } from './status.ts';
 
@@ -46,12 +47,15 @@ export class HttpResponse {
   readonly status: number;
   readonly headers: readonly HeaderField[];
   readonly body: ResponseBody;
+  /** What the body holds, for the access log. */
+  readonly content: ExchangeContent;
   #fieldBlock: string | null = null;
 
-  constructor(status: number, headers: readonly HeaderField[], body: ResponseBody) {
+  constructor(status: number, headers: readonly HeaderField[], body: ResponseBody, content: ExchangeContent = 'other') {
     this.status = status;
     this.headers = headers;
     this.body = body;
+    this.content = content;
   }
 
   /** Length of the content in bytes; null where it is not known before it is sent. */
@@ -59,6 +63,12 @@ export class HttpResponse {
     if (this.body.kind === 'bytes') return this.body.bytes.length;
     if (this.body.kind === 'file') return this.body.length;
     return this.body.kind === 'none' ? 0 : null;
+  }
+
+  /** The Content-Range field (RFC 9110 §14.4), which only these two statuses have; null without one. */
+  get contentRange(): string | null {
+    if (this.status !== 206 && this.status !== 416) return null;
+    return this.headers.find(([name]) => name === 'Content-Range')?.[1] ?? null;
   }
 
   /** False where a field holds a character that would break the head apart (RFC 9110 §5.5): a bug of whoever made it. */

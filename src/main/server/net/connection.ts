@@ -1,5 +1,5 @@
 import type { Socket } from 'node:net';
-import type { Exchange } from '../../../shared/exchange.ts';
+import type { Exchange, ExchangeFailure } from '../../../shared/exchange.ts';
 import { errorResponse } from '../handlers/error-page.ts';
 import type { Handler } from '../handlers/handler.ts';
 import { HttpError } from '../http/http-error.ts';
@@ -13,8 +13,11 @@ import { type DateField, plainAddress } from './connection-values.ts';
 import { ExchangeContext } from './exchange-context.ts';
 import type { ManagedConnection } from './listener.ts';
 import { ResponseWriter, type SendOutcome } from './response-writer.ts';
+import { type ExchangeEnd, RunningExchange } from './running-exchange.ts';
 import type { RunningExchanges } from './running-exchanges.ts';
+import type { RunningTransfers } from './running-transfers.ts';
 import type { TransferBuffers } from './transfer-buffers.ts';
+import { UnwantedBody } from './unwanted-body.ts';
 
 /** What all connections of one server share. */
 export interface ConnectionServices {
@@ -22,22 +25,13 @@ export interface ConnectionServices {
   readonly buffers: TransferBuffers;
   readonly date: DateField;
   readonly running: RunningExchanges;
+  readonly transfers: RunningTransfers;
   /** The handler for the next request; it changes when the share does. */
   readonly handler: () => Handler;
   /** Called once for each exchange, when it has ended. */
   readonly onExchange: (exchange: Omit<Exchange, 'id'>) => void;
   /** Called with each bug that was caught. */
   readonly onFault: (error: Error) => void;
-}
-
-/** The exchange that is under way, as far as it is known. */
-interface RunningExchange {
-  readonly time: number;
-  readonly startedAt: number;
-  status: number | null;
-  isLast: boolean;
-  /** What is sent has no end of its own. */
-  isEndless: boolean;
 }
 
 /** Methods whose unasked-for body is read and thrown away before they are answered; any other with a body is answered at once and the connection closed. */
@@ -55,10 +49,8 @@ export class Connection implements ManagedConnection {
   readonly #remoteAddress: string;
   #state: ConnectionState = 'idle';
   #exchange: RunningExchange | null = null;
-  #request: HttpRequest | null = null;
   #requests = 0;
-  #bodyBytes = 0;
-  #bodyStartedAt = 0;
+  #unwantedBody: UnwantedBody | null = null;
   #lingeredBytes = 0;
   #isClosing = false;
   #isPeerDone = false;
@@ -95,8 +87,14 @@ export class Connection implements ManagedConnection {
     if (this.#state === 'idle' || this.#state === 'reading-head') this.#socket.destroy();
   }
 
-  /** Closes now; a running exchange is reported as aborted with the bytes that had gone out. */
+  /** The owner has stopped, and the grace is over. */
   destroy(): void {
+    this.cut('share-stopped');
+  }
+
+  /** Closes now; a running exchange is reported as aborted with the bytes that had gone out, and this reason. */
+  cut(failure: ExchangeFailure): void {
+    if (this.#exchange) this.#exchange.failure ??= failure;
     this.#writer.sample();
     this.#socket.destroy();
   }
@@ -113,7 +111,7 @@ export class Connection implements ManagedConnection {
         if (waited > limits.headTimeoutMs) this.#refuse(new HttpError(408, 'The request took too long to arrive'));
         break;
       case 'reading-body':
-        if (waited > limits.bodyIdleTimeoutMs || now - this.#bodyStartedAt > limits.bodyTimeoutMs)
+        if (this.#unwantedBody?.isLate(now, this.#activeAt))
           this.#refuse(new HttpError(408, 'The request took too long to arrive'));
         break;
       case 'handling':
@@ -135,7 +133,7 @@ export class Connection implements ManagedConnection {
       this.#acceptedBytes = accepted;
       this.#activeAt = now;
     } else if (waited > (isCrowded ? stalledReaderCrowdedTimeoutMs : stalledReaderTimeoutMs)) {
-      this.destroy();
+      this.cut('stalled');
     }
   }
 
@@ -150,7 +148,7 @@ export class Connection implements ManagedConnection {
       work();
     } catch (error) {
       this.#tell(error);
-      this.#socket.destroy();
+      this.cut('bug');
     }
   }
 
@@ -176,7 +174,7 @@ export class Connection implements ManagedConnection {
   /** The peer will send nothing more; it may still read (RFC 9112 §9.6), so a running exchange goes on. */
   #peerEnded(): void {
     this.#isPeerDone = true;
-    if (this.#exchange?.isEndless) this.destroy();
+    if (this.#exchange?.isEndless) this.cut('visitor-left');
     else this.#endWithPeer();
   }
 
@@ -189,14 +187,14 @@ export class Connection implements ManagedConnection {
     const wasSending = this.#state === 'sending';
     this.#enter('closed');
     // While it is sending, the writer ends the exchange, as soon as it has let go of file and buffers.
-    if (!wasSending) this.#finishExchange('aborted');
+    if (!wasSending) this.#finishExchange('visitor-left');
   }
 
   #readRequest(): void {
     if (this.#state === 'idle') {
       this.#enter('reading-head');
       this.#services.running.begin();
-      this.#exchange = { time: Date.now(), startedAt: this.#activeAt, status: null, isLast: false, isEndless: false };
+      this.#exchange = new RunningExchange(this.#activeAt);
     }
     const request = this.#parser.nextRequest();
     if (request === null) return;
@@ -205,14 +203,13 @@ export class Connection implements ManagedConnection {
       this.#refuse(request);
       return;
     }
-    this.#request = request;
-    this.#startRequest(request);
+    this.#startRequest(request, this.#exchange as RunningExchange);
   }
 
-  #startRequest(request: HttpRequest): void {
+  #startRequest(request: HttpRequest, exchange: RunningExchange): void {
     const { limits } = this.#services;
     const { bodyFraming } = request;
-    const exchange = this.#exchange as RunningExchange;
+    exchange.request = request;
     exchange.isLast = !request.keepAlive || this.#requests >= limits.requestsPerConnectionMax;
     const expectation = request.headers.get('expect');
     if (expectation !== undefined && request.version === '1.1' && expectation.toLowerCase() !== '100-continue') {
@@ -226,36 +223,23 @@ export class Connection implements ManagedConnection {
       this.#refuse(new HttpError(413, 'The request body is too large'));
     } else {
       this.#enter('reading-body');
-      this.#bodyBytes = 0;
-      this.#bodyStartedAt = this.#activeAt;
+      this.#unwantedBody = new UnwantedBody(this.#parser, limits, this.#activeAt);
       if (expectation !== undefined && request.version === '1.1') this.#writer.sendInterim('HTTP/1.1 100 Continue');
       this.#readBody();
     }
   }
 
   #readBody(): void {
-    for (;;) {
-      const part = this.#parser.nextBodyPart();
-      if (part === null) return;
-      if (part instanceof HttpError) {
-        this.#refuse(part);
-        return;
-      }
-      if (part.kind === 'end') {
-        this.#handle(this.#request as HttpRequest);
-        return;
-      }
-      this.#bodyBytes += part.data.length;
-      if (this.#bodyBytes > this.#services.limits.unwantedBodyBytesMax) {
-        this.#refuse(new HttpError(413, 'The request body is too large'));
-        return;
-      }
-    }
+    const read = this.#unwantedBody?.read();
+    const request = this.#exchange?.request;
+    if (read instanceof HttpError) this.#refuse(read);
+    else if (read === 'ended' && request) this.#handle(request);
   }
 
   #handle(request: HttpRequest): void {
     this.#enter('handling');
     const context = new ExchangeContext(this.#socket, this.#remoteAddress, request);
+    if (this.#exchange) this.#exchange.context = context;
     let response: HttpResponse | Promise<HttpResponse>;
     try {
       response = this.#services.handler()(request, context);
@@ -280,7 +264,10 @@ export class Connection implements ManagedConnection {
   #respondError(request: HttpRequest | null, error: unknown): void {
     this.#tell(error);
     const expected = error instanceof HttpError ? error : new HttpError(500, 'Something went wrong on this computer');
-    if (expected.closesConnection && this.#exchange) this.#exchange.isLast = true;
+    if (this.#exchange) {
+      this.#exchange.isLast ||= expected.closesConnection;
+      this.#exchange.failure ??= expected === error ? expected.failure : 'bug';
+    }
     const locale = preferredLocale(request?.headers.get('accept-language'));
     this.#respond(request, errorResponse(expected, locale));
   }
@@ -294,7 +281,7 @@ export class Connection implements ManagedConnection {
   /** Answers what is wrong with the request or its body, and closes: where its end is cannot be known any more. */
   #refuse(error: HttpError): void {
     if (this.#exchange) this.#exchange.isLast = true;
-    this.#respondError(this.#state === 'reading-head' ? null : this.#request, error);
+    this.#respondError(this.#exchange?.request ?? null, error);
   }
 
   #respond(request: HttpRequest | null, response: HttpResponse): void {
@@ -316,15 +303,41 @@ export class Connection implements ManagedConnection {
     this.#enter('sending');
     let connection: 'close' | 'keep-alive' | null = exchange.isLast ? 'close' : null;
     if (!exchange.isLast && request?.version === '1.0') connection = 'keep-alive';
+    const headOnly = (request ?? this.#parser.requestLine)?.method === 'HEAD';
     const options = {
-      headOnly: (request ?? this.#parser.requestLine)?.method === 'HEAD',
+      headOnly,
       chunkedAllowed,
       connection,
       date: this.#services.date.value(Date.now()),
     };
-    exchange.status = response.status;
-    exchange.isEndless = response.body.kind === 'stream' && response.body.isEndless === true;
+    exchange.responding(response, headOnly);
     this.#writer.send(response, options, (outcome) => this.#guard(() => this.#responseEnded(outcome)));
+    // What the kernel has taken already is sent before anyone could look at it.
+    const isSentAtOnce = response.body.kind === 'bytes' && !this.#writer.isWaitingForPeer;
+    if (request && exchange.content === 'file' && !isSentAtOnce && this.#exchange === exchange)
+      this.#transferBegan(exchange, request, response);
+  }
+
+  #transferBegan(exchange: RunningExchange, request: HttpRequest, response: HttpResponse): void {
+    exchange.transferId = this.#services.transfers.began({
+      startedAt: this.#activeAt,
+      sample: (id) => {
+        this.#writer.sample();
+        return {
+          id,
+          time: exchange.time,
+          remoteAddress: this.#remoteAddress,
+          method: request.method,
+          path: request.requestTarget,
+          userAgent: request.headers.get('user-agent') ?? null,
+          status: response.status,
+          bytes: this.#writer.bodyBytes,
+          totalBytes: response.contentLength,
+          contentRange: exchange.contentRange,
+        };
+      },
+      cut: () => this.cut('stopped-by-owner'),
+    });
   }
 
   #discard(response: HttpResponse): void {
@@ -333,11 +346,12 @@ export class Connection implements ManagedConnection {
 
   #responseEnded(outcome: SendOutcome): void {
     const isLast = this.#exchange?.isLast ?? true;
-    this.#finishExchange(outcome.kind === 'sent' ? 'completed' : 'aborted');
+    const error = outcome.kind === 'cut' && !this.#socket.destroyed ? outcome.error : null;
+    this.#finishExchange(outcome.kind === 'sent' ? null : failureOf(error));
     if (this.#state === 'closed') return;
     if (outcome.kind === 'cut') {
       // Behind a visitor who has left, every error is a consequence; before that, only an unknown one is a bug.
-      if (outcome.error && !this.#socket.destroyed && !isExpected(outcome.error)) this.#tell(outcome.error);
+      if (error && !isExpected(error)) this.#tell(error);
       this.#socket.destroy();
     } else if (isLast || this.#isClosing) {
       this.#linger();
@@ -352,32 +366,24 @@ export class Connection implements ManagedConnection {
     }
   }
 
-  #finishExchange(outcome: Exchange['outcome']): void {
+  /** `cutBy`: why not everything was sent, unless a reason is known already; null where it was. */
+  #finishExchange(cutBy: ExchangeFailure | null): void {
     const exchange = this.#exchange;
     if (!exchange) return;
     this.#exchange = null;
-    this.#services.running.end();
-    const line = this.#parser.requestLine;
-    const request = this.#request;
-    this.#request = null;
-    if (exchange.status === null && request === null) return; // The visitor left before it had asked for anything.
-    this.#services.onExchange({
-      time: exchange.time,
+    this.#unwantedBody = null;
+    const { running, transfers, limits, onExchange } = this.#services;
+    running.end();
+    exchange.failure ??= cutBy;
+    const end: ExchangeEnd = {
       remoteAddress: this.#remoteAddress,
-      method: line?.method ?? null,
-      path: line?.requestTarget ?? null,
-      ...(line ? { protocol: `HTTP/${line.version}` } : {}),
-      status: exchange.status,
-      bytes: exchange.status === null ? 0 : this.#writer.bodyBytes,
-      durationMs: Math.round((performance.now() - exchange.startedAt) * 100) / 100,
-      outcome,
-      userAgent: request?.headers.get('user-agent') ?? null,
-      content: 'other',
-      failure: null,
-      transferId: null,
-      contentRange: null,
-      requestFields: [],
-    });
+      line: this.#parser.requestLine,
+      bytes: this.#writer.bodyBytes,
+      outcome: cutBy === null ? 'completed' : 'aborted',
+    };
+    const report = exchange.ended(end, limits);
+    if (report) onExchange(report);
+    if (exchange.transferId !== null) transfers.ended(exchange.transferId);
   }
 
   /** Closes our side and waits, within bounds, for the peer to close its own. */
@@ -396,4 +402,10 @@ export class Connection implements ManagedConnection {
 /** The disk's and the network's own errors carry a code; so do those of files that change meanwhile, by their type. */
 function isExpected(error: Error): boolean {
   return error instanceof ContentEndedEarly || ('code' in error && typeof error.code === 'string');
+}
+
+/** Why a response was cut short by `error`; null: by the visitor, or by our own closing. */
+function failureOf(error: Error | null): ExchangeFailure {
+  if (error === null) return 'visitor-left';
+  return isExpected(error) ? 'file-changed' : 'bug';
 }

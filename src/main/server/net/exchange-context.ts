@@ -11,6 +11,8 @@ export class ExchangeContext implements RequestContext {
   readonly remoteAddress: string;
   readonly #socket: Socket;
   readonly #request: HttpRequest;
+  /** Asked for by our own page or self-test. */
+  isOwn = false;
   #target: RequestTarget | null = null;
 
   constructor(socket: Socket, remoteAddress: string, request: HttpRequest) {
@@ -33,5 +35,9 @@ export class ExchangeContext implements RequestContext {
 
   get isAborted(): boolean {
     return this.#socket.destroyed;
+  }
+
+  markAsOwn(): void {
+    this.isOwn = true;
   }
 }

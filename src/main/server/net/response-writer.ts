@@ -23,7 +23,7 @@ export interface SendOptions {
 
 /**
  * - `sent`: the kernel accepted all of it.
- * - `cut`: it did not, because the visitor left or the content ended early; the connection must be closed.
+ * - `cut`: it did not, because the content ended early (`error`) or the socket takes no more (null); the connection must be closed.
  */
 export type SendOutcome = { readonly kind: 'sent' } | { readonly kind: 'cut'; readonly error: Error | null };
 
@@ -137,7 +137,7 @@ export class ResponseWriter {
     }
     socket.write(bytes, (error) => {
       if (error || socket.destroyed) {
-        done(error ? { kind: 'cut', error } : cutOff);
+        done(cutOff);
         return;
       }
       this.sample();
@@ -242,7 +242,8 @@ export class ResponseWriter {
         if (outcome.kind === 'cut') return outcome;
       }
       isEnded = true;
-      if (!isChunked) return sent;
+      // It ends early, too, when the visitor has left.
+      if (!isChunked) return this.#socket.destroyed ? cutOff : sent;
       this.#framingBytes += lastChunk.length;
       return await this.#writeAsync(Buffer.from(lastChunk, 'latin1'));
     } finally {
