@@ -6,6 +6,9 @@
 /** Rows that the access log keeps: a long afternoon of a whole class, at about 3 MB. Older ones are counted, not kept. */
 export const accessLogRowsMax = 10_000;
 
+/** Rows of transfers that main keeps, running ones first: what the engine reports at most, and more than anybody reads. */
+export const transferRowsMax = 200;
+
 /** How long a share may be starting before the window says so; a shorter wait is not worth a flicker. */
 export const startingShownAfterMs = 300;
 

@@ -69,3 +69,21 @@ export const rendererReloadIntervalMs = 30_000;
 
 /** Characters of an unexpected error's message that the window shows. */
 export const problemDetailCharsMax = 300;
+
+/** Separate pieces of one file that a transfer's row remembers: a download manager has some dozens, a web seed hundreds. */
+export const coverageIntervalsMax = 1_024;
+
+/** The speed of a transfer follows a change in about this time: shorter flickers, longer lies about a network that got slow. */
+export const speedSmoothingMs = 3_000;
+
+/** A file, or a part, of this size is a transfer to the owner however fast it went; smaller ones are a page's own pictures and scripts. */
+export const transferBytesMin = 1_000_000;
+
+/** A smaller one becomes a transfer when it has taken this long: what is gone before the eye has found it is not worth a row. */
+export const transferDurationMsMin = 1_000;
+
+/** The window is told of transfers at most this often; the engine looks at them no more often itself. */
+export const transfersIntervalMs = 250;
+
+/** After the owner stopped a transfer, attempts of the visitor's program to go on with it are cut, too, until none has come for this long; wget's come every 10 s at least. */
+export const transferStopHoldMs = 15_000;

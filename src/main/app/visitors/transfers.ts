@@ -1,0 +1,192 @@
+import type { Exchange } from '../../../shared/exchange.ts';
+import { clipText } from '../../../shared/format.ts';
+import { transferRowsMax } from '../../../shared/limits.ts';
+import type { RunningTransfer, TransfersSnapshot, TransferView } from '../../../shared/transfer.ts';
+import type { ShareServer } from '../../server/share-server.ts';
+import {
+  accessLogTextCharsMax,
+  transferBytesMin,
+  transferDurationMsMin,
+  transferStopHoldMs,
+  transfersIntervalMs,
+} from '../limits.ts';
+import { type FilePlace, placeOf, placeOfEnded } from './file-place.ts';
+import { TransferRow } from './transfer-row.ts';
+
+export interface TransfersOptions {
+  readonly server: Pick<ShareServer, 'cutTransfer'>;
+  /** Whether an address is this computer's own. */
+  readonly isThisComputer: (address: string) => boolean;
+  /** Gets what there is now, at most once in `transfersIntervalMs`, and only where something has changed; returns at once. */
+  readonly deliver: (snapshot: TransfersSnapshot) => void;
+  readonly rowsMax?: number;
+  /** Milliseconds since the Unix epoch. */
+  readonly now?: () => number;
+}
+
+/**
+ * What is on its way to visitors, and what has just arrived: the engine's samples and its finished exchanges, folded into
+ * one row for each visitor and file. Small files that went fast, as pages ask for them by the dozen, make no row.
+ */
+export class Transfers {
+  readonly #options: TransfersOptions;
+  readonly #rowsMax: number;
+  readonly #now: () => number;
+  readonly #rows = new Map<string, TransferRow>();
+  /** Where the engine's running transfers belong. */
+  readonly #rowOf = new Map<number, TransferRow>();
+  /** Rows that the owner stopped, and until when what comes again by itself is cut. */
+  readonly #heldUntil = new Map<TransferRow, number>();
+  #lastRowId = 0;
+  #timer: NodeJS.Timeout | undefined;
+
+  constructor(options: TransfersOptions) {
+    this.#options = options;
+    this.#rowsMax = options.rowsMax ?? transferRowsMax;
+    this.#now = options.now ?? Date.now;
+  }
+
+  /** The engine tells what is running. */
+  sampled(transfers: readonly RunningTransfer[]): void {
+    const now = this.#now();
+    const reported = new Set<number>();
+    for (const transfer of transfers) {
+      const known = this.#rowOf.get(transfer.id);
+      const row = known ?? this.#rowForRunning(transfer, now);
+      if (!row) continue;
+      if (!known && this.#isHeld(row)) {
+        this.#hold(row);
+        this.#options.server.cutTransfer(transfer.id);
+        continue;
+      }
+      reported.add(transfer.id);
+      this.#rowOf.set(transfer.id, row);
+      row.progress(transfer.id, { ...transfer, place: placeOf(transfer) });
+    }
+    let changed = false;
+    for (const row of new Set(this.#rowOf.values())) {
+      const wasRunning = row.isRunning;
+      for (const id of row.keepOnly(reported, now)) this.#rowOf.delete(id);
+      if (row.isRunning) changed = row.measure(now) || changed;
+      else changed ||= wasRunning;
+    }
+    if (changed) this.#changed();
+  }
+
+  /** An exchange has ended. */
+  ended(exchange: Exchange): void {
+    const { transferId, content, remoteAddress, path } = exchange;
+    if (content !== 'file' || path === null) return;
+    const place = placeOfEnded(exchange);
+    const known = transferId === null ? undefined : this.#rowOf.get(transferId);
+    if (transferId !== null) this.#rowOf.delete(transferId);
+    const worthIt = isWorthARow(place, exchange.bytes, exchange.durationMs);
+    const row = known ?? (worthIt ? this.#row(remoteAddress, path) : this.#rows.get(keyOf(remoteAddress, path)));
+    if (!row) return;
+    // A program's own attempt to go on with what the owner stopped: nothing that the row should tell of.
+    if (!known && exchange.failure === 'stopped-by-owner' && this.#isHeld(row)) return;
+    row.ended(transferId, { ...exchange, place }, exchange, this.#now());
+    this.#changed();
+  }
+
+  snapshot(): TransfersSnapshot {
+    const rows = [...this.#rows.values()];
+    const running = rows.filter((row) => row.isRunning).sort((a, b) => b.startedAt - a.startedAt || b.id - a.id);
+    const ended = rows
+      .filter((row) => !row.isRunning)
+      .sort((a, b) => (b.endedAt ?? 0) - (a.endedAt ?? 0) || b.id - a.id);
+    return { transfers: [...running, ...ended].map((row) => this.#view(row)) };
+  }
+
+  /** Cuts all that is running of one row, and for a while what the visitor's program tries again. False where nothing was. */
+  stop(rowId: number): boolean {
+    const row = [...this.#rows.values()].find(({ id }) => id === rowId);
+    if (!row?.isRunning) return false;
+    this.#hold(row);
+    for (const id of row.runningIds) this.#options.server.cutTransfer(id);
+    return true;
+  }
+
+  /** Cuts all that is running to one visitor. */
+  stopVisitor(address: string): void {
+    for (const row of this.#rows.values()) if (row.remoteAddress === address) this.stop(row.id);
+  }
+
+  /** Forgets what is not running. */
+  clear(): void {
+    for (const [key, row] of this.#rows) if (!row.isRunning) this.#forget(key, row);
+    this.#changed();
+  }
+
+  /** Delivers nothing any more. */
+  close(): void {
+    clearTimeout(this.#timer);
+    this.#timer = undefined;
+  }
+
+  #rowForRunning(transfer: RunningTransfer, now: number): TransferRow | undefined {
+    const { remoteAddress, path, bytes, time } = transfer;
+    const worthIt = isWorthARow(placeOf(transfer), bytes, now - time);
+    return worthIt ? this.#row(remoteAddress, path) : this.#rows.get(keyOf(remoteAddress, path));
+  }
+
+  #row(address: string, target: string): TransferRow {
+    const key = keyOf(address, target);
+    const known = this.#rows.get(key);
+    if (known) return known;
+    const row = new TransferRow(++this.#lastRowId, address, clipText(withoutQuery(target), accessLogTextCharsMax));
+    this.#rows.set(key, row);
+    if (this.#rows.size > this.#rowsMax) this.#forgetOldest(row);
+    return row;
+  }
+
+  #forgetOldest(except: TransferRow): void {
+    let oldest: [string, TransferRow] | undefined;
+    for (const entry of this.#rows) {
+      const [, row] = entry;
+      if (row === except || row.isRunning) continue;
+      if (!oldest || (row.endedAt ?? 0) < (oldest[1].endedAt ?? 0)) oldest = entry;
+    }
+    if (oldest) this.#forget(...oldest);
+  }
+
+  #forget(key: string, row: TransferRow): void {
+    this.#rows.delete(key);
+    this.#heldUntil.delete(row);
+    for (const [id, each] of this.#rowOf) if (each === row) this.#rowOf.delete(id);
+  }
+
+  /** From now on, and again from each attempt on. */
+  #hold(row: TransferRow): void {
+    this.#heldUntil.set(row, this.#now() + transferStopHoldMs);
+  }
+
+  #isHeld(row: TransferRow): boolean {
+    return this.#now() < (this.#heldUntil.get(row) ?? 0);
+  }
+
+  #view(row: TransferRow): TransferView {
+    return row.view(this.#options.isThisComputer(row.remoteAddress));
+  }
+
+  #changed(): void {
+    this.#timer ??= setTimeout(() => {
+      this.#timer = undefined;
+      this.#options.deliver(this.snapshot());
+    }, transfersIntervalMs);
+  }
+}
+
+/** A video's small ranges are worth it: it is the file that counts. */
+function isWorthARow({ size }: FilePlace, bytes: number, durationMs: number): boolean {
+  return Math.max(size ?? 0, bytes) >= transferBytesMin || durationMs >= transferDurationMsMin;
+}
+
+function keyOf(address: string, target: string): string {
+  return `${address} ${withoutQuery(target)}`;
+}
+
+function withoutQuery(target: string): string {
+  const query = target.indexOf('?');
+  return query < 0 ? target : target.slice(0, query);
+}
