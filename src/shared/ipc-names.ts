@@ -19,11 +19,16 @@ const requests: Readonly<Record<IpcRequestName, true>> = {
   checkReachability: true,
   copyCommand: true,
   unblockVisitor: true,
+  getTransfers: true,
+  stopTransfer: true,
+  clearTransfers: true,
+  blockVisitor: true,
 };
 
 const events: Readonly<Record<IpcEventName, true>> = {
   snapshotChanged: true,
   nearbyChanged: true,
+  transfersChanged: true,
   commandInvoked: true,
   exchangesFinished: true,
 };

@@ -4,6 +4,7 @@ import type { Locale } from './i18n/locale.ts';
 import type { DiscoveryState, NeighbourList } from './neighbour.ts';
 import type { ReachabilityCheck, ReachabilityReport } from './reachability.ts';
 import type { SettingsView } from './settings.ts';
+import type { TransfersSnapshot } from './transfer.ts';
 
 /**
  * The one contract between the owner's window and the main process. Requests are answered once; events are past-tense
@@ -173,6 +174,16 @@ export interface ReachabilityRequests {
   copyCommand: { parameters: [check: ReachabilityCheck]; result: ActionResult };
 }
 
+export interface TransferRequests {
+  getTransfers: { parameters: []; result: TransfersSnapshot };
+  /** Cuts what is running of one row, and for a while what the visitor's program tries again by itself. */
+  stopTransfer: { parameters: [transferId: number]; result: ActionResult };
+  /** Takes all rows off the list but those that are running. */
+  clearTransfers: { parameters: []; result: ActionResult };
+  /** This visitor gets nothing more until unblocked, and what is on its way to it is cut. This computer is refused. */
+  blockVisitor: { parameters: [address: string]; result: ActionResult };
+}
+
 export interface SettingsRequests {
   /** Lets a blocked visitor in again; one who is not blocked is no problem. */
   unblockVisitor: { parameters: [address: string]; result: ActionResult };
@@ -183,7 +194,8 @@ export interface IpcRequests
     AccessLogRequests,
     NearbyRequests,
     ReachabilityRequests,
-    SettingsRequests {}
+    SettingsRequests,
+    TransferRequests {}
 
 export type IpcRequestName = keyof IpcRequests;
 
@@ -193,6 +205,8 @@ export interface IpcEvents {
   nearbyChanged: NearbySnapshot;
   /** The owner chose it in a native menu or in the tray, or pressed its shortcut. */
   commandInvoked: { readonly command: AppCommand };
+  /** At most once in 250 ms, and only where something has changed. */
+  transfersChanged: TransfersSnapshot;
   /** A batch, oldest first; `dropped` counts those that this batch had to leave out. */
   exchangesFinished: { readonly exchanges: readonly Exchange[]; readonly dropped: number };
 }

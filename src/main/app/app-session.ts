@@ -21,6 +21,7 @@ import { SelfTest } from './share/self-test.ts';
 import { ShareController } from './share/share-controller.ts';
 import { ShareNetwork } from './share/share-network.ts';
 import { BlockedVisitors } from './visitors/blocked-visitors.ts';
+import { Transfers } from './visitors/transfers.ts';
 import { Visitors } from './visitors/visitors.ts';
 import { setupAppMenu } from './window/app-menu.ts';
 import { createDialogs } from './window/dialogs.ts';
@@ -62,6 +63,12 @@ export async function startAppSession(options: AppSessionOptions): Promise<AppSe
   const blockedVisitors = new BlockedVisitors({ settings, server, reportFault });
   const accessLog = new AccessLogBuffer({ deliver: (batch) => window.send('exchangesFinished', batch) });
   const visitors = new Visitors((address) => network.isOwnAddress(address));
+  const isThisComputer = (address: string) => visitors.isThisComputer(address);
+  const transfers = new Transfers({
+    server,
+    isThisComputer,
+    deliver: (snapshot) => window.send('transfersChanged', snapshot),
+  });
   const nearby = createNearby(options, watch);
   // One drop changes the items and the state, one after the other: the window is told of the outcome alone.
   const tellWindow = oncePerTurn(() => {
@@ -83,7 +90,9 @@ export async function startAppSession(options: AppSessionOptions): Promise<AppSe
   server.on('exchange', (exchange) => {
     accessLog.add(exchange);
     visitors.add(exchange.remoteAddress);
+    transfers.ended(exchange);
   });
+  server.on('transfers', (running) => transfers.sampled(running));
   server.on('fault', (error) => reportFault('a request failed', error));
   setupAppMenu(language);
   setupSleep(nearby, watch);
@@ -98,7 +107,18 @@ export async function startAppSession(options: AppSessionOptions): Promise<AppSe
   const selfTest = new SelfTest({ share, network, visitors, tools });
 
   return {
-    handlers: createIpcHandlers({ share, settings, accessLog, dialogs, nearby, selfTest, language, blockedVisitors }),
+    handlers: createIpcHandlers({
+      share,
+      settings,
+      accessLog,
+      dialogs,
+      nearby,
+      selfTest,
+      language,
+      blockedVisitors,
+      transfers,
+      isThisComputer,
+    }),
     async addPaths(more) {
       await begun;
       const added = await share.addPaths(more);
@@ -107,6 +127,7 @@ export async function startAppSession(options: AppSessionOptions): Promise<AppSe
     async finish() {
       clearInterval(timer);
       accessLog.close();
+      transfers.close();
       watch.stop();
       await Promise.all([share.close(), nearby.close()]);
       await Promise.race([settings.flush(), delay(settingsFlushTimeoutMs)]);

@@ -7,6 +7,7 @@ import type {
   ReachabilityRequests,
   SettingsRequests,
   ShareRequests,
+  TransferRequests,
 } from '../../../shared/ipc.ts';
 import type { ReportFault } from '../fault-log.ts';
 import { unexpectedProblem } from '../unexpected-problem.ts';
@@ -34,6 +35,7 @@ interface FeatureRequests {
   nearby: NearbyRequests;
   reachability: ReachabilityRequests;
   settings: SettingsRequests;
+  transfers: TransferRequests;
 }
 
 export const done: ActionResult = { ok: true };
@@ -44,6 +46,7 @@ const queries: ReadonlySet<IpcRequestName> = new Set<IpcRequestName>([
   'getSnapshot',
   'getAccessLog',
   'getNearby',
+  'getTransfers',
   'checkReachability',
 ]);
 

@@ -7,8 +7,9 @@ import { nearbyHandlers } from './nearby-handlers.ts';
 import { reachabilityHandlers } from './reachability-handlers.ts';
 import { type SettingsHandlersOptions, settingsHandlers } from './settings-handlers.ts';
 import { type ShareHandlersOptions, shareHandlers } from './share-handlers.ts';
+import { type TransferHandlersOptions, transferHandlers } from './transfer-handlers.ts';
 
-export interface IpcHandlersOptions extends ShareHandlersOptions, SettingsHandlersOptions {
+export interface IpcHandlersOptions extends ShareHandlersOptions, SettingsHandlersOptions, TransferHandlersOptions {
   readonly accessLog: AccessLogBuffer;
   readonly nearby: Nearby;
   readonly selfTest: SelfTest;
@@ -22,5 +23,6 @@ export function createIpcHandlers(options: IpcHandlersOptions): IpcHandlers {
     ...nearbyHandlers(options.nearby),
     ...reachabilityHandlers(options.selfTest),
     ...settingsHandlers(options),
+    ...transferHandlers(options),
   };
 }

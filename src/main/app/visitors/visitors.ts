@@ -21,8 +21,12 @@ export class Visitors {
     return this.#lastAddress;
   }
 
+  isThisComputer(address: string): boolean {
+    return /^127\.|^::1$/.test(address) || this.#isOwnAddress(address);
+  }
+
   add(address: string): void {
-    if (/^127\.|^::1$/.test(address) || this.#isOwnAddress(address)) return;
+    if (this.isThisComputer(address)) return;
     this.#lastAddress = address;
     if (this.#addresses.size < visitorsMax) this.#addresses.add(address);
   }

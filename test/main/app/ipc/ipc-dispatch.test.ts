@@ -37,6 +37,10 @@ const handlers: IpcHandlers = {
   checkReachability: { parse: parseText, run: broken },
   copyCommand: { parse: parseCheck, run: () => done },
   unblockVisitor: { parse: parseText, run: () => done },
+  getTransfers: { parse: parseNothing, run: broken },
+  stopTransfer: { parse: parseNumber, run: () => done },
+  clearTransfers: { parse: parseNothing, run: () => done },
+  blockVisitor: { parse: parseText, run: () => done },
 };
 
 async function dispatch(name: (typeof ipcRequestNames)[number], ...values: unknown[]) {
