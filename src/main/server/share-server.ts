@@ -8,10 +8,12 @@ import type { RunningTransfer } from '../../shared/transfer.ts';
 import { Disk, type FileSystem } from './files/disk.ts';
 import { FolderReader } from './files/folder-reader.ts';
 import { HotFiles } from './files/hot-files.ts';
+import { itemRules } from './files/item-rules.ts';
 import { ShareRoot } from './files/share-root.ts';
 import { SmallFiles } from './files/small-files.ts';
 import { localPeersOnly } from './handlers/access.ts';
 import { allowedMethods } from './handlers/allowed-methods.ts';
+import { unblockedOnly } from './handlers/blocked.ts';
 import { errorResponse } from './handlers/error-page.ts';
 import type { Handler } from './handlers/handler.ts';
 import { hostCheck } from './handlers/host-check.ts';
@@ -19,6 +21,7 @@ import { ownAddresses } from './handlers/own-addresses.ts';
 import { Semaphore } from './handlers/semaphore.ts';
 import { ShareEvents } from './handlers/share-events.ts';
 import { type FileServices, staticFiles } from './handlers/static-files.ts';
+import { createBlockedCheck } from './http/blocked-addresses.ts';
 import { HttpError } from './http/http-error.ts';
 import { limits as defaultLimits, type Limits } from './limits.ts';
 import { Connection, type ConnectionServices } from './net/connection.ts';
@@ -86,7 +89,10 @@ export interface ShareServerEvents {
 export interface ShareServer {
   /** Replaces what is shared, at once, for every request that starts after; running transfers go on. */
   setItems(items: readonly ShareItem[]): void;
-  /** Changes who is let in, at once; devices on the local networks unless this was called. */
+  /**
+   * Changes who is let in, at once; devices on the local networks unless this was called. What a blocked visitor is being
+   * sent is cut.
+   */
   setAccess(policy: AccessPolicy): void;
   /** Rejects with `ListenError`. One listener at a time: a second call without `stop` is an error. */
   start(options: ListenOptions): Promise<Listening>;
@@ -129,10 +135,11 @@ class Engine extends EventEmitter<ShareServerEvents> implements ShareServer {
   readonly #nonceKey = randomBytes(32);
   #items: readonly ShareItem[] = [];
   #access: AccessPolicy = { isPublic: false, allowHosts: [] };
+  #isBlocked = createBlockedCheck([]);
   #handler: Handler;
-  #listener: Listener | null = null;
+  #listener: Listener<Connection> | null = null;
   /** Those that the engine moved away from, as long as their last exchanges run; oldest first. */
-  readonly #leftListeners = new Set<Listener>();
+  readonly #leftListeners = new Set<Listener<Connection>>();
   #exchanges = 0;
 
   constructor(options: ShareServerOptions) {
@@ -174,7 +181,12 @@ class Engine extends EventEmitter<ShareServerEvents> implements ShareServer {
 
   setAccess(policy: AccessPolicy): void {
     this.#access = policy;
+    this.#isBlocked = createBlockedCheck(policy.blockedAddresses ?? []);
     this.#handler = this.#newHandler();
+    for (const listener of [this.#listener, ...this.#leftListeners]) {
+      for (const connection of listener?.connections() ?? [])
+        if (this.#isBlocked(connection.remoteAddress)) connection.cutExchange('blocked');
+    }
   }
 
   async start(options: ListenOptions): Promise<Listening> {
@@ -224,13 +236,13 @@ class Engine extends EventEmitter<ShareServerEvents> implements ShareServer {
     if (this.#listener === listener) this.#listener = null;
   }
 
-  /** Names what is shared: the same for the same items as long as this engine lives. */
+  /** Names what is shared, and how: the same for the same items as long as this engine lives. */
   #shareId(): string {
-    const items = this.#items.map(({ path, kind, name }) => [path, kind, name]);
+    const items = this.#items.map((item) => [item.path, item.kind, item.name, ...Object.values(itemRules(item))]);
     return createHmac('sha256', this.#shareIdKey).update(JSON.stringify(items)).digest('hex').slice(0, 16);
   }
 
-  /** The way of every request: who may connect, under which name, with which method, to which file. */
+  /** The way of every request: who is blocked, who may connect, under which name, with which method, to which file. */
   #newHandler(): Handler {
     const root = new ShareRoot(this.#disk, this.#items);
     // Hot files are found by the visitor's path, which leads elsewhere in another share.
@@ -249,7 +261,7 @@ class Engine extends EventEmitter<ShareServerEvents> implements ShareServer {
     const files = ownAddresses(this.#events, staticFiles(services, root));
     const allowed = allowedMethods(['GET', 'HEAD'], files);
     const checked = hostCheck({ machineName: this.#machineName, allowHosts }, allowed);
-    return isPublic ? checked : localPeersOnly(checked);
+    return unblockedOnly(this.#isBlocked, isPublic ? checked : localPeersOnly(checked));
   }
 
   /** All slots are taken by visitors who are being served. */

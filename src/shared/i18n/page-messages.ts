@@ -49,6 +49,10 @@ export const pageMessages = {
     en: 'Only devices on the same network as the computer that shares this may open it.',
     'zh-CN': '只有与共享此内容的电脑处于同一网络的设备才能打开。',
   },
+  'error.403.blocked': {
+    en: 'The owner of this share has blocked this device. If you think that this is a mistake, ask them to unblock it.',
+    'zh-CN': '共享者已屏蔽此设备。如果您认为这是误会，请联系对方解除屏蔽。',
+  },
   'error.404': {
     en: 'There is nothing at this address. It may have been moved, or it is no longer shared.',
     'zh-CN': '此地址没有内容。它可能已被移动，或不再共享。',

@@ -10,6 +10,8 @@ export type FolderRequest =
       readonly path: string | Uint8Array;
       /** What the folder must still be inside of when it is open; null where that does not matter. */
       readonly root: RealRoot | null;
+      /** Whether names that begin with a dot are among those asked for. */
+      readonly showsHidden: boolean;
       readonly entriesMax: number;
       readonly order: ListingOrder;
     }

@@ -42,12 +42,12 @@ export class FolderReader {
   }
 
   /**
-   * Reads the names in the folder at the real path `path`; one that has come to lie outside of `root` is not there. Rejects
-   * with errno errors; `ETIMEDOUT` where the disk does not answer.
+   * Reads the names in the folder at the real path `path`, hidden ones where they are to be shown; a folder that has come to
+   * lie outside of `root` is not there. Rejects with errno errors; `ETIMEDOUT` where the disk does not answer.
    */
-  open(path: DiskPath, root: RealRoot | null, order: ListingOrder): Promise<OpenFolder> {
+  open(path: DiskPath, root: RealRoot | null, showsHidden: boolean, order: ListingOrder): Promise<OpenFolder> {
     const { listingEntriesMax } = this.#bounds;
-    return this.#leastBusy().open({ path, root, order, entriesMax: listingEntriesMax });
+    return this.#leastBusy().open({ path, root, showsHidden, order, entriesMax: listingEntriesMax });
   }
 
   /** Ends the threads; folders that are open fail. */

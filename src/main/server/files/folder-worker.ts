@@ -58,9 +58,9 @@ function answer(request: FolderRequest): void {
   else sendNext(request.job, request.count);
 }
 
-function open({ job, path, root, entriesMax, order }: FolderRequest & { readonly kind: 'open' }): void {
+function open({ job, path, root, showsHidden, entriesMax, order }: FolderRequest & { readonly kind: 'open' }): void {
   const diskPath = typeof path === 'string' ? path : Buffer.from(path);
-  const names = inside(root, diskPath, readNames).filter(mayBeServed);
+  const names = inside(root, diskPath, readNames).filter((name) => mayBeServed(name, showsHidden));
   const isCut = names.length > entriesMax;
   if (isCut) names.length = entriesMax;
   jobs.set(job, { path: diskPath, root, order, names, areNamesSorted: false, next: 0, looked: [], sorted: null });
@@ -84,7 +84,7 @@ function inside<Result>(root: RealRoot | null, path: string | Buffer, work: (pat
   const fileDescriptor = fs.openSync(path, O_RDONLY | O_DIRECTORY | O_NOFOLLOW);
   try {
     const openFolder = `/proc/self/fd/${fileDescriptor}`;
-    if (!isInsideRoot(root.openPath, fs.readlinkSync(openFolder, 'buffer'))) throw hasMoved();
+    if (!isInsideRoot(root.openPath, fs.readlinkSync(openFolder, 'buffer'), root.showsHidden)) throw hasMoved();
     return work(openFolder);
   } finally {
     fs.closeSync(fileDescriptor);

@@ -5,6 +5,7 @@ import type { PathSegment } from '../http/request-target.ts';
 import type { Disk, DiskPath } from './disk.ts';
 import { isMissing } from './fs-error.ts';
 import { isInsideRoot, rootText } from './inside-root.ts';
+import { itemRules } from './item-rules.ts';
 import { mayBeServed } from './served-names.ts';
 
 /** Where an item's root really lies, as `isInsideRoot` takes it. */
@@ -13,6 +14,8 @@ export interface RealRoot {
   readonly path: string;
   /** As the system tells it of the open root; null where it cannot. */
   readonly openPath: string | null;
+  /** Hidden names below it are served. */
+  readonly showsHidden: boolean;
 }
 
 /** A thing on disk that may be served: its real path was found inside the share. */
@@ -44,7 +47,7 @@ const forbidden: Resolution = { kind: 'forbidden' };
 /**
  * URL path → real path inside the share, or nothing. Containment lives here alone: every path is resolved to the end of
  * all its links, and what is then outside its item or hidden (a name with a dot before it) is not there for visitors,
- * unless the owner lets an item's links be followed. What is neither file nor folder is never opened.
+ * unless the owner lets an item's links be followed or its hidden names be shown. What is neither file nor folder is never opened.
  */
 export class ShareRoot {
   readonly #disk: Disk;
@@ -84,10 +87,10 @@ export class ShareRoot {
     const first = segments[0];
     const item = only?.kind === 'folder' ? only : typeof first === 'string' ? this.#byName.get(first) : undefined;
     const names = item === only ? segments : segments.slice(1);
-    if (item?.kind !== 'folder' || names.length === 0 || !names.every(mayBeServed)) return null;
+    if (item?.kind !== 'folder' || names.length === 0 || !areServed(item, names)) return null;
     const path = joinPath(item.path, names);
     if (typeof path !== 'string') return null;
-    return { path, root: item.followLinks ? null : await this.#root(item) };
+    return { path, root: itemRules(item).followsLinks ? null : await this.#root(item) };
   }
 
   /** An item itself, for the list of items. */
@@ -121,14 +124,14 @@ export class ShareRoot {
 
   async #resolveInItem(item: ShareItem, segments: readonly PathSegment[]): Promise<Resolution> {
     if (item.kind === 'file' && segments.length > 0) return missing;
-    for (const segment of segments) if (!mayBeServed(segment)) return missing;
+    if (!areServed(item, segments)) return missing;
     return this.#resolvePath(item, joinPath(item.path, segments));
   }
 
   async #resolvePath(item: ShareItem, diskPath: DiskPath): Promise<Resolution> {
     try {
       const filePath = await this.#disk.realpath(diskPath);
-      const root = item.followLinks ? null : await this.#rootAround(item, filePath);
+      const root = itemRules(item).followsLinks ? null : await this.#rootAround(item, filePath);
       if (root === 'outside') return missing;
       const stats = await this.#disk.lstat(filePath);
       const found = { root, diskPath, filePath, stats };
@@ -143,11 +146,11 @@ export class ShareRoot {
 
   async #rootAround(item: ShareItem, filePath: DiskPath): Promise<RealRoot | 'outside'> {
     const known = await this.#root(item);
-    if (isInsideRoot(known.path, filePath)) return known;
+    if (isInsideRoot(known.path, filePath, known.showsHidden)) return known;
     // The item itself may be a link that the owner has pointed elsewhere since.
     this.#roots.delete(item);
     const root = await this.#root(item);
-    return isInsideRoot(root.path, filePath) ? root : 'outside';
+    return isInsideRoot(root.path, filePath, root.showsHidden) ? root : 'outside';
   }
 
   #root(item: ShareItem): Promise<RealRoot> {
@@ -160,9 +163,14 @@ export class ShareRoot {
     return root;
   }
 
-  async #lookAtRoot({ path, kind }: ShareItem): Promise<RealRoot> {
+  async #lookAtRoot(item: ShareItem): Promise<RealRoot> {
+    const { path, kind } = item;
     const [real, open] = await Promise.all([this.#disk.realpath(path), this.#disk.openPath(path)]);
-    return { path: rootText(real, kind), openPath: open && rootText(open, kind) };
+    return {
+      path: rootText(real, kind),
+      openPath: open && rootText(open, kind),
+      showsHidden: itemRules(item).showsHidden,
+    };
   }
 }
 
@@ -174,11 +182,16 @@ export class ShareRoot {
 export async function wasOpenedInside(disk: Disk, found: Found, openPath: DiskPath | null): Promise<boolean> {
   const { root, diskPath, stats } = found;
   if (root === null) return true;
-  if (openPath !== null && root.openPath !== null) return isInsideRoot(root.openPath, openPath);
+  if (openPath !== null && root.openPath !== null) return isInsideRoot(root.openPath, openPath, root.showsHidden);
   const again = await disk.realpath(diskPath);
-  if (!isInsideRoot(root.path, again)) return false;
+  if (!isInsideRoot(root.path, again, root.showsHidden)) return false;
   const { ino, dev } = await disk.lstat(again);
   return ino === stats.ino && dev === stats.dev;
+}
+
+function areServed(item: ShareItem, names: readonly PathSegment[]): boolean {
+  const { showsHidden } = itemRules(item);
+  return names.every((name) => mayBeServed(name, showsHidden));
 }
 
 function joinPath(folder: DiskPath, names: readonly PathSegment[]): DiskPath {

@@ -3,6 +3,7 @@ import { parentPort } from 'node:worker_threads';
 import type { FileSystem } from './disk.ts';
 import { type FileIdentity, isSameContent } from './file-identity.ts';
 import { isInsideRoot } from './inside-root.ts';
+import type { RealRoot } from './share-root.ts';
 import type { SmallFileReply, SmallFileRequest } from './small-file-messages.ts';
 
 /**
@@ -32,7 +33,7 @@ function read({ path, root, bytesMax }: SmallFileRequest): SmallFileReply['file'
   const { O_RDONLY, O_NOFOLLOW, O_NONBLOCK } = fs.constants;
   const fileDescriptor = fs.openSync(path, O_RDONLY | (O_NOFOLLOW ?? 0) | (O_NONBLOCK ?? 0));
   try {
-    if (root && !liesInside(root.path, root.openPath, path, fileDescriptor, before)) return null;
+    if (root && !liesInside(root, path, fileDescriptor, before)) return null;
     const bytes = new Uint8Array(Number(before.size));
     const count = bytes.length === 0 ? 0 : fs.readSync(fileDescriptor, bytes, 0, bytes.length, 0);
     const after = fs.fstatSync(fileDescriptor, { bigint: true });
@@ -43,18 +44,13 @@ function read({ path, root, bytesMax }: SmallFileRequest): SmallFileReply['file'
 }
 
 /** Any folder on the way may be a link, or become one at any time: what is open is asked where it lies. */
-function liesInside(
-  rootPath: string,
-  rootOpenPath: string | null,
-  path: string,
-  fileDescriptor: number,
-  { ino, dev }: BigIntStats,
-): boolean {
-  if (rootOpenPath !== null)
-    return isInsideRoot(rootOpenPath, fs.readlinkSync(`/proc/self/fd/${fileDescriptor}`, 'buffer'));
+function liesInside(root: RealRoot, path: string, fileDescriptor: number, { ino, dev }: BigIntStats): boolean {
+  const { openPath, showsHidden } = root;
+  if (openPath !== null)
+    return isInsideRoot(openPath, fs.readlinkSync(`/proc/self/fd/${fileDescriptor}`, 'buffer'), showsHidden);
   const real = fs.realpathSync.native(path, 'buffer');
   const there = fs.lstatSync(real, { bigint: true });
-  return isInsideRoot(rootPath, real) && there.ino === ino && there.dev === dev;
+  return isInsideRoot(root.path, real, showsHidden) && there.ino === ino && there.dev === dev;
 }
 
 function identityOf({ ino, dev, size, mtimeNs, ctimeNs }: BigIntStats): FileIdentity {

@@ -3,6 +3,7 @@ import type { ShareItem } from '../../../shared/share.ts';
 import type { DiskPath } from '../files/disk.ts';
 import type { FolderEntry } from '../files/folder-messages.ts';
 import type { OpenFolder } from '../files/folder-reader.ts';
+import { itemRules } from '../files/item-rules.ts';
 import { listedEntries } from '../files/listed-entries.ts';
 import type { RealRoot, ShareRoot } from '../files/share-root.ts';
 import { HttpError } from '../http/http-error.ts';
@@ -63,7 +64,8 @@ export async function folderListing(
   let isStreaming = false;
   try {
     const chosen = chooseForm(services.identity, request, context);
-    const open = await services.folders.open(folder.filePath, folder.root, chosen.view);
+    const { showsHidden } = itemRules(folder.item);
+    const open = await services.folders.open(folder.filePath, folder.root, showsHidden, chosen.view);
     const listed = (entries: readonly FolderEntry[]): Promise<ListingEntry[]> =>
       listedEntries(root, folder.item, folder.filePath, entries);
     if (open.count <= limits.wholeListingEntriesMax) {

@@ -1,12 +1,10 @@
 import { selfTestUserAgent } from '../../../shared/reachability.ts';
+import { reservedName } from '../files/served-names.ts';
 import { HttpError } from '../http/http-error.ts';
 import type { HttpRequest } from '../http/request.ts';
 import type { Handler } from './handler.ts';
 import type { ShareEvents } from './share-events.ts';
 import { visitorAsset } from './visitor-assets.ts';
-
-/** The first path segment of everything that is ours. Names that begin with a dot are never served from a share, so it hides nothing. */
-export const ownSegment = '.doorstep';
 
 /**
  * Answers what is asked for below `/.doorstep/`, before any share is looked at; the rest goes to `handler`. Notes what
@@ -17,7 +15,7 @@ export function ownAddresses(events: ShareEvents, handler: Handler): Handler {
     if (isSelfTest(request)) context.markAsOwn();
     if (!mayBeOurs(request.requestTarget)) return handler(request, context);
     const { segments, endsWithSlash } = context.target;
-    if (segments[0] !== ownSegment) return handler(request, context);
+    if (segments[0] !== reservedName) return handler(request, context);
     context.markAsOwn();
     if (endsWithSlash) throw new HttpError(404, 'There is nothing here');
     if (segments.length === 2 && segments[1] === 'events') return events.open();

@@ -2,6 +2,7 @@ import type { Disk } from '../files/disk.ts';
 import type { FolderReader } from '../files/folder-reader.ts';
 import { toHttpError } from '../files/fs-error.ts';
 import type { HotFile, HotFiles } from '../files/hot-files.ts';
+import { itemRules } from '../files/item-rules.ts';
 import type { Found, ShareRoot } from '../files/share-root.ts';
 import type { SmallFiles } from '../files/small-files.ts';
 import { HttpError } from '../http/http-error.ts';
@@ -92,7 +93,7 @@ async function resolved(
       return answerFile(services, root, found, segments, request, context);
     case 'folder': {
       if (!endsWithSlash) return redirect(301, encodePath(segments, true) + query);
-      const index = await indexPage(services, root, request, context);
+      const index = itemRules(found.item).servesIndex ? await indexPage(services, root, request, context) : null;
       return index ?? folderListing(services, root, found, request, context);
     }
   }

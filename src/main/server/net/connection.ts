@@ -46,7 +46,8 @@ export class Connection implements ManagedConnection {
   readonly #services: ConnectionServices;
   readonly #parser: RequestParser;
   readonly #writer: ResponseWriter;
-  readonly #remoteAddress: string;
+  /** The visitor's IP address. */
+  readonly remoteAddress: string;
   #state: ConnectionState = 'idle';
   #exchange: RunningExchange | null = null;
   #requests = 0;
@@ -64,7 +65,7 @@ export class Connection implements ManagedConnection {
     this.#services = services;
     this.#parser = new RequestParser(services.limits);
     this.#writer = new ResponseWriter(socket, services.buffers, services.limits.singleWriteBodyBytesMax);
-    this.#remoteAddress = plainAddress(socket.remoteAddress ?? '');
+    this.remoteAddress = plainAddress(socket.remoteAddress ?? '');
     socket.on('data', (chunk: Buffer) => this.#guard(() => this.#received(chunk)));
     socket.on('end', () => this.#guard(() => this.#peerEnded()));
     // What went wrong is the peer's leaving, in one form or another; `close` follows and ends the exchange.
@@ -85,6 +86,11 @@ export class Connection implements ManagedConnection {
   closeGracefully(): void {
     this.#isClosing = true;
     if (this.#state === 'idle' || this.#state === 'reading-head') this.#socket.destroy();
+  }
+
+  /** Cuts what is being worked at or sent; nothing else. */
+  cutExchange(failure: ExchangeFailure): void {
+    if (this.#state === 'handling' || this.#state === 'sending') this.cut(failure);
   }
 
   /** The owner has stopped, and the grace is over. */
@@ -238,7 +244,7 @@ export class Connection implements ManagedConnection {
 
   #handle(request: HttpRequest): void {
     this.#enter('handling');
-    const context = new ExchangeContext(this.#socket, this.#remoteAddress, request);
+    const context = new ExchangeContext(this.#socket, this.remoteAddress, request);
     if (this.#exchange) this.#exchange.context = context;
     let response: HttpResponse | Promise<HttpResponse>;
     try {
@@ -326,7 +332,7 @@ export class Connection implements ManagedConnection {
         return {
           id,
           time: exchange.time,
-          remoteAddress: this.#remoteAddress,
+          remoteAddress: this.remoteAddress,
           method: request.method,
           path: request.requestTarget,
           userAgent: request.headers.get('user-agent') ?? null,
@@ -376,7 +382,7 @@ export class Connection implements ManagedConnection {
     running.end();
     exchange.failure ??= cutBy;
     const end: ExchangeEnd = {
-      remoteAddress: this.#remoteAddress,
+      remoteAddress: this.remoteAddress,
       line: this.#parser.requestLine,
       bytes: this.#writer.bodyBytes,
       outcome: cutBy === null ? 'completed' : 'aborted',

@@ -19,7 +19,7 @@ const freePortsStart = 8000;
  * one those from 8000 on as well, at last any free one. `portAttemptsMax` bounds each row. Rejects with `ListenError`.
  */
 export async function listenOnFreePort(
-  listener: Listener,
+  listener: Pick<Listener, 'listen'>,
   wish: PortWish,
   portAttemptsMax: number,
 ): Promise<PortFound> {
@@ -46,7 +46,11 @@ function* candidates(wish: PortWish, attemptsMax: number): Generator<number> {
 }
 
 /** Without an address: IPv6 and IPv4 in one socket, or IPv4 alone on a machine without IPv6. */
-async function listenOnAll(listener: Listener, port: number, address: string | undefined): Promise<BoundAddress> {
+async function listenOnAll(
+  listener: Pick<Listener, 'listen'>,
+  port: number,
+  address: string | undefined,
+): Promise<BoundAddress> {
   if (address !== undefined) return listener.listen(port, address);
   try {
     return await listener.listen(port, '::');

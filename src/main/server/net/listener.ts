@@ -15,7 +15,9 @@ export interface ManagedConnection {
 }
 
 /** Takes over an accepted socket. It is half-open: when the peer ends its side, ours stays open until we end it. */
-export type ConnectionHandler = (socket: Socket) => ManagedConnection | undefined;
+export type ConnectionHandler<Managed extends ManagedConnection = ManagedConnection> = (
+  socket: Socket,
+) => Managed | undefined;
 
 export interface ListenerBounds {
   readonly connectionsMax: number;
@@ -25,9 +27,9 @@ export interface ListenerBounds {
   readonly sweepIntervalMs: number;
 }
 
-export interface ListenerOptions {
+export interface ListenerOptions<Managed extends ManagedConnection = ManagedConnection> {
   readonly bounds: ListenerBounds;
-  readonly onConnection: ConnectionHandler;
+  readonly onConnection: ConnectionHandler<Managed>;
   /** Answers a socket for which there is no slot; the listener then ends it. */
   readonly onRefused?: (socket: Socket) => void;
   /** Trouble of the listening socket itself, after it has begun to listen. */
@@ -44,21 +46,26 @@ export interface BoundAddress {
  * Accepts connections on one port and hands each socket to a handler: the only place that listens. It knows nothing of
  * HTTP, so an echo server on it is three lines. Holds the cap on connections and the graceful stop.
  */
-export class Listener {
-  readonly #options: ListenerOptions;
-  readonly #connections = new Map<Socket, ManagedConnection | undefined>();
+export class Listener<Managed extends ManagedConnection = ManagedConnection> {
+  readonly #options: ListenerOptions<Managed>;
+  readonly #connections = new Map<Socket, Managed | undefined>();
   #server: Server | null = null;
   #sweepTimer: NodeJS.Timeout | null = null;
   #onEmpty: (() => void) | null = null;
   #stopped: Promise<void> = Promise.resolve();
   #cutTimer: NodeJS.Timeout | null = null;
 
-  constructor(options: ListenerOptions) {
+  constructor(options: ListenerOptions<Managed>) {
     this.#options = options;
   }
 
   get connectionCount(): number {
     return this.#connections.size;
+  }
+
+  /** Those that are open now. */
+  *connections(): Generator<Managed> {
+    for (const connection of this.#connections.values()) if (connection) yield connection;
   }
 
   /** Binds and listens. `address` undefined: all interfaces, IPv6 and IPv4. Rejects with `ListenError`. */
