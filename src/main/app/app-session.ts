@@ -86,7 +86,10 @@ export async function startAppSession(options: AppSessionOptions): Promise<AppSe
     onChanged: tellWindow,
     reportFault,
   });
-  settings.on('changed', tellWindow);
+  settings.on('changed', ({ discovery }) => {
+    nearby.setEnabled(discovery);
+    tellWindow();
+  });
   server.on('exchange', (exchange) => {
     accessLog.add(exchange);
     visitors.add(exchange.remoteAddress);
@@ -96,7 +99,7 @@ export async function startAppSession(options: AppSessionOptions): Promise<AppSe
   server.on('fault', (error) => reportFault('a request failed', error));
   setupAppMenu(language);
   setupSleep(nearby, watch);
-  nearby.start();
+  nearby.setEnabled(settings.current.discovery);
 
   const begun = share.begin(paths).catch((error) => reportFault('the share could not be brought back', error));
   const timer = setInterval(() => {
@@ -135,10 +138,9 @@ export async function startAppSession(options: AppSessionOptions): Promise<AppSe
   };
 }
 
-function createNearby({ mayDiscover, settings, window }: AppSessionOptions, watch: NetworkWatch): Nearby {
+function createNearby({ mayDiscover, window }: AppSessionOptions, watch: NetworkWatch): Nearby {
   const nearby: Nearby = new Nearby({
-    discovery: mayDiscover && settings.current.discovery ? new Discovery({ network: watch }) : null,
-    disabledBy: mayDiscover ? 'setting' : 'option',
+    createDiscovery: mayDiscover ? () => new Discovery({ network: watch }) : null,
     onChanged: oncePerTurn(() => window.send('nearbyChanged', nearby.snapshot)),
     reportFault,
   });
