@@ -1,10 +1,9 @@
 import { EventEmitter } from 'node:events';
-import { constants } from 'node:fs';
-import { mkdir, open, readFile, rename, stat } from 'node:fs/promises';
+import { readFile, rename, stat } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
-import { setTimeout as delay } from 'node:timers/promises';
 import type { ReportFault } from '../fault-log.ts';
-import { settingsBytesMax, settingsRenameAttemptsMax, settingsRenameRetryDelayMs } from '../limits.ts';
+import { settingsBytesMax } from '../limits.ts';
+import { errnoCode, replaceFile } from '../replace-file.ts';
 import { defaultSettings, parseSettings, type Settings } from './settings.ts';
 
 export interface SettingsStoreEvents {
@@ -106,46 +105,4 @@ async function setAside(file: string, reportFault: ReportFault): Promise<void> {
   } catch (error) {
     reportFault('the settings could not be understood, nor set aside', error);
   }
-}
-
-/** Only one instance runs on one folder, so one fixed name does, and what a crash leaves there is overwritten. */
-async function replaceFile(file: string, text: string): Promise<void> {
-  const fresh = `${file}.new`;
-  await mkdir(dirname(file), { recursive: true });
-  const handle = await open(fresh, 'w', 0o600);
-  try {
-    await handle.writeFile(text);
-    await handle.sync();
-  } finally {
-    await handle.close();
-  }
-  await renameIntoPlace(fresh, file);
-  await syncFolder(dirname(file));
-}
-
-async function renameIntoPlace(from: string, to: string): Promise<void> {
-  for (let attempt = 1; ; attempt++) {
-    try {
-      return await rename(from, to);
-    } catch (error) {
-      const busy = ['EPERM', 'EACCES', 'EBUSY'].includes(errnoCode(error) ?? '');
-      if (process.platform !== 'win32' || !busy || attempt === settingsRenameAttemptsMax) throw error;
-      await delay(settingsRenameRetryDelayMs * attempt);
-    }
-  }
-}
-
-/** Makes the rename itself survive a power cut; Windows cannot open folders and needs no such thing. */
-async function syncFolder(folder: string): Promise<void> {
-  if (process.platform === 'win32') return;
-  const handle = await open(folder, constants.O_RDONLY);
-  try {
-    await handle.sync();
-  } finally {
-    await handle.close();
-  }
-}
-
-function errnoCode(error: unknown): string | undefined {
-  return error instanceof Error && 'code' in error && typeof error.code === 'string' ? error.code : undefined;
 }
