@@ -14,6 +14,11 @@ const messageKeys = {
   'address-unavailable': 'problem.addressUnavailable',
   gone: 'problem.gone',
   'settings-not-saved': 'problem.settingsNotSaved',
+  'invalid-name': 'problem.invalidName',
+  'login-not-changed': 'problem.loginNotChanged',
+  'log-disk-full': 'problem.logDiskFull',
+  'log-not-written': 'problem.logNotWritten',
+  'folder-not-opened': 'problem.folderNotOpened',
   unexpected: 'problem.unexpected',
 } as const satisfies Record<Problem['kind'], WindowMessageKey>;
 

@@ -3,7 +3,7 @@ import type { Exchange } from './exchange.ts';
 import type { Locale } from './i18n/locale.ts';
 import type { DiscoveryState, NeighbourList } from './neighbour.ts';
 import type { ReachabilityCheck, ReachabilityReport } from './reachability.ts';
-import type { SettingsView } from './settings.ts';
+import type { ChangeableSettings, SettingsView } from './settings.ts';
 import type { TransfersSnapshot } from './transfer.ts';
 
 /**
@@ -27,6 +27,16 @@ export type Problem =
   /** What the owner pressed is about something that has gone meanwhile. */
   | { readonly kind: 'gone' }
   | { readonly kind: 'settings-not-saved' }
+  /** The name shown to others is too long, or has characters that cannot be shown. */
+  | { readonly kind: 'invalid-name'; readonly most: number }
+  /** The system's list of what starts at login could not be changed; its own words. */
+  | { readonly kind: 'login-not-changed'; readonly detail: string }
+  /** There is no room for the log file; it is tried again by itself. */
+  | { readonly kind: 'log-disk-full' }
+  /** The log file cannot be written for another reason, such as `EACCES`; it is tried again by itself. */
+  | { readonly kind: 'log-not-written'; readonly detail: string }
+  /** The folder of the log file could not be opened; the system's own words. */
+  | { readonly kind: 'folder-not-opened'; readonly detail: string }
   | { readonly kind: 'unexpected'; readonly detail: string };
 
 export type ActionResult = { readonly ok: true } | { readonly ok: false; readonly problem: Problem };
@@ -185,6 +195,12 @@ export interface TransferRequests {
 }
 
 export interface SettingsRequests {
+  /** Each change holds at once; where one cannot, the others do. */
+  changeSettings: { parameters: [changes: Partial<ChangeableSettings>]; result: ActionResult };
+  /** Asks the owner first; then all that the settings sheet shows is as at first. */
+  resetSettings: { parameters: []; result: ActionResult };
+  /** Opens the folder of the log file in the system's file manager. */
+  openLogFolder: { parameters: []; result: ActionResult };
   /** Lets a blocked visitor in again; one who is not blocked is no problem. */
   unblockVisitor: { parameters: [address: string]; result: ActionResult };
 }

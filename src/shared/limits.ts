@@ -15,6 +15,9 @@ export const startingShownAfterMs = 300;
 /** Characters of an item's name that the owner gives: what the file systems of all three platforms allow. */
 export const itemNameCharsMax = 255;
 
+/** Characters of the name shown to others; what is announced is cut to what mDNS takes. */
+export const shownNameCharsMax = 200;
+
 /** How long a copy button says "Copied": long enough to be read, short enough that a second copy is noticed. */
 export const copiedShownMs = 2_000;
 

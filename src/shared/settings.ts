@@ -1,4 +1,5 @@
 import type { Locale } from './i18n/locale.ts';
+import type { Problem } from './ipc.ts';
 
 /** How the window looks; `system` follows the desktop. */
 export const themeChoices = ['system', 'light', 'dark'] as const;
@@ -27,4 +28,13 @@ export interface SettingsView extends ChangeableSettings {
   readonly computerName: string;
   /** The visitors that the owner blocked, newest last. */
   readonly blockedAddresses: readonly string[];
+  readonly logFile: LogFileView;
+}
+
+/** The access log on disk. */
+export interface LogFileView {
+  /** Where it is, or would be, as the owner should read it (home shortened to `~`). */
+  readonly displayPath: string;
+  /** Why it cannot be written at the moment. */
+  readonly problem: Problem | null;
 }

@@ -151,6 +151,7 @@ export function settings(overrides: Partial<SettingsView> = {}): SettingsView {
     theme: 'system',
     logToFile: false,
     blockedAddresses: [],
+    logFile: { displayPath: '~/.config/Doorstep/logs/access.log', problem: null },
     ...overrides,
   };
 }

@@ -8,12 +8,16 @@ import { NetworkWatch } from '../discovery/network-watch.ts';
 import { createSystemTools } from '../discovery/reachability-tools.ts';
 import { createShareServer } from '../server/share-server.ts';
 import { AccessLogBuffer } from './access-log/access-log-buffer.ts';
+import { AccessLogFile } from './access-log/access-log-file.ts';
+import { logFolder } from './access-log/log-folder.ts';
 import { reportFault } from './fault-log.ts';
 import type { IpcHandlers } from './ipc/ipc-dispatch.ts';
 import { createIpcHandlers } from './ipc/ipc-handlers.ts';
 import { appSnapshot, platform } from './ipc/share-handlers.ts';
 import type { Language } from './language.ts';
-import { refreshIntervalMs, settingsFlushTimeoutMs } from './limits.ts';
+import { logFlushTimeoutMs, refreshIntervalMs, settingsFlushTimeoutMs } from './limits.ts';
+import { createLoginItem } from './login/app-login-item.ts';
+import { SettingsChanger } from './settings/settings-changer.ts';
 import type { SettingsStore } from './settings/settings-store.ts';
 import { announcedShare } from './share/announced-share.ts';
 import { Nearby } from './share/nearby.ts';
@@ -72,10 +76,11 @@ export async function startAppSession(options: AppSessionOptions): Promise<AppSe
   const nearby = createNearby(options, watch);
   // One drop changes the items and the state, one after the other: the window is told of the outcome alone.
   const tellWindow = oncePerTurn(() => {
-    window.send('snapshotChanged', appSnapshot(share, settings.current, language.locale));
+    window.send('snapshotChanged', appSnapshot({ share, settings, language, logFile, homeFolder }));
     visitors.follow(share.listening);
     nearby.announce(announcedShare(share.listening, settings.current.shownName ?? hostname()));
   });
+  const logFile: AccessLogFile = new AccessLogFile({ folder: logFolder(), onChanged: tellWindow, reportFault });
   const share: ShareController = new ShareController({
     server,
     fs: originalFs,
@@ -86,12 +91,16 @@ export async function startAppSession(options: AppSessionOptions): Promise<AppSe
     onChanged: tellWindow,
     reportFault,
   });
-  settings.on('changed', ({ discovery }) => {
-    nearby.setEnabled(discovery);
+  const applySettings = () => {
+    nearby.setEnabled(settings.current.discovery);
+    logFile.setEnabled(settings.current.logToFile);
     tellWindow();
-  });
+  };
+  settings.on('changed', applySettings);
+  server.on('exchangesDropped', (count) => logFile.addOmitted(count));
   server.on('exchange', (exchange) => {
     accessLog.add(exchange);
+    logFile.add(exchange);
     visitors.add(exchange.remoteAddress);
     transfers.ended(exchange);
   });
@@ -99,7 +108,11 @@ export async function startAppSession(options: AppSessionOptions): Promise<AppSe
   server.on('fault', (error) => reportFault('a request failed', error));
   setupAppMenu(language);
   setupSleep(nearby, watch);
-  nearby.setEnabled(settings.current.discovery);
+  applySettings();
+  const loginItem = createLoginItem();
+  const { confirmReset } = dialogs;
+  const settingsChanger = new SettingsChanger({ settings, loginItem, share, confirmReset, reportFault });
+  void settingsChanger.followLoginItem();
 
   const begun = share.begin(paths).catch((error) => reportFault('the share could not be brought back', error));
   const timer = setInterval(() => {
@@ -113,7 +126,9 @@ export async function startAppSession(options: AppSessionOptions): Promise<AppSe
     handlers: createIpcHandlers({
       share,
       settings,
+      settingsChanger,
       accessLog,
+      logFile,
       dialogs,
       nearby,
       selfTest,
@@ -121,6 +136,7 @@ export async function startAppSession(options: AppSessionOptions): Promise<AppSe
       blockedVisitors,
       transfers,
       isThisComputer,
+      homeFolder,
     }),
     async addPaths(more) {
       await begun;
@@ -133,7 +149,10 @@ export async function startAppSession(options: AppSessionOptions): Promise<AppSe
       transfers.close();
       watch.stop();
       await Promise.all([share.close(), nearby.close()]);
-      await Promise.race([settings.flush(), delay(settingsFlushTimeoutMs)]);
+      await Promise.all([
+        Promise.race([settings.flush(), delay(settingsFlushTimeoutMs)]),
+        Promise.race([logFile.close(), delay(logFlushTimeoutMs)]),
+      ]);
     },
   };
 }

@@ -24,9 +24,6 @@ export const rememberedReachesMax = 64;
 /** Characters of a network's identity or an interface's name; Windows' names of interfaces are the longest (256). */
 export const networkIdCharsMax = 256;
 
-/** Characters of the name shown to others; what is announced is cut to what mDNS takes. */
-export const shownNameCharsMax = 200;
-
 /** A share of last time waits so long for the network to be told apart, then it stays stopped. */
 export const familiarNetworkTimeoutMs = 6_000;
 
@@ -63,6 +60,27 @@ export const accessLogBatchMax = 500;
 
 /** Characters kept of one path or User-Agent: 10,000 hostile ones must not fill the memory. */
 export const accessLogTextCharsMax = 2_048;
+
+/** Lines of the log file that wait for the disk: what 5,000 requests a second leave behind in some six seconds. */
+export const logQueueBytesMax = 4 * 1024 * 1024;
+
+/** Bytes handed to the disk at a time: few trips to it, and no more than this is copied at once on the main thread. */
+export const logChunkBytesMax = 256 * 1024;
+
+/** One log file, some 90,000 requests: every editor opens it. */
+export const logFileBytesMax = 10 * 1024 * 1024;
+
+/** Log files in all, the one being written among them: at most 50 MB of the owner's disk. */
+export const logFilesMax = 5;
+
+/** A line is on the disk this long after its exchange at the latest; few enough writes not to keep a disk awake for one. */
+export const logWriteIntervalMs = 250;
+
+/** A disk that took nothing (full, read-only, gone) is tried again after this. */
+export const logRetryIntervalMs = 10_000;
+
+/** Writing the log's last lines at quit; a hung disk must not keep the app from ending. */
+export const logFlushTimeoutMs = 1_000;
 
 /** A renderer that crashes is loaded again, but not more often than this. */
 export const rendererReloadIntervalMs = 30_000;

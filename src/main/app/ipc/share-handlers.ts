@@ -1,27 +1,32 @@
-import { hostname } from 'node:os';
 import { app, clipboard, shell } from 'electron';
-import type { Locale } from '../../../shared/i18n/locale.ts';
 import type { AppSnapshot, ReachChoice } from '../../../shared/ipc.ts';
-import type { SettingsView } from '../../../shared/settings.ts';
+import type { AccessLogFile } from '../access-log/access-log-file.ts';
 import type { Language } from '../language.ts';
-import type { Settings } from '../settings/settings.ts';
 import type { SettingsStore } from '../settings/settings-store.ts';
+import { settingsView } from '../settings/settings-view.ts';
 import type { ShareController } from '../share/share-controller.ts';
 import type { Dialogs } from '../window/dialogs.ts';
 import { done, type HandlersOf } from './ipc-dispatch.ts';
 import { parseNothing, parseNumber, parseReachChoice, parseText, parseTexts } from './ipc-payloads.ts';
 
-export interface ShareHandlersOptions {
+/** What the window's snapshot is made of. */
+export interface SnapshotSources {
   readonly share: ShareController;
   readonly settings: SettingsStore;
-  readonly dialogs: Dialogs;
   readonly language: Language;
+  readonly logFile: AccessLogFile;
+  readonly homeFolder: string;
+}
+
+export interface ShareHandlersOptions extends SnapshotSources {
+  readonly dialogs: Dialogs;
 }
 
 /** What the window asks of the share. */
-export function shareHandlers({ share, settings, dialogs, language }: ShareHandlersOptions) {
+export function shareHandlers(options: ShareHandlersOptions) {
+  const { share, dialogs } = options;
   return {
-    getSnapshot: { parse: parseNothing, run: () => appSnapshot(share, settings.current, language.locale) },
+    getSnapshot: { parse: parseNothing, run: () => appSnapshot(options) },
     addDroppedPaths: {
       parse: parseTexts,
       run: (paths: readonly string[]) => share.addPaths(paths),
@@ -55,43 +60,23 @@ export function shareHandlers({ share, settings, dialogs, language }: ShareHandl
 }
 
 /** All that the window needs to draw itself, but for what has an event of its own. */
-export function appSnapshot(share: ShareController, settings: Settings, locale: Locale): AppSnapshot {
+export function appSnapshot({ share, settings, language, logFile, homeFolder }: SnapshotSources): AppSnapshot {
   const { items, state, wantedPort, reach } = share;
   return {
     version: app.getVersion(),
     platform: platform(),
-    locale,
+    locale: language.locale,
     items,
     state,
     wantedPort,
     reach,
-    settings: settingsView(settings),
+    settings: settingsView(settings.current, logFile, homeFolder),
   };
 }
 
 /** The three systems that Doorstep is made for; every other Unix is closest to Linux. */
 export function platform(): AppSnapshot['platform'] {
   return process.platform === 'darwin' || process.platform === 'win32' ? process.platform : 'linux';
-}
-
-function settingsView(settings: Settings): SettingsView {
-  const { isPublic, shownName, discovery, startAtLogin, keepInTray, blockedAddresses } = settings;
-  const { notifyFirstVisitor, notifyTransferDone, notifyFailure, language, theme, logToFile } = settings;
-  return {
-    isPublic,
-    shownName,
-    computerName: hostname(),
-    discovery,
-    startAtLogin,
-    keepInTray,
-    notifyFirstVisitor,
-    notifyTransferDone,
-    notifyFailure,
-    language,
-    theme,
-    logToFile,
-    blockedAddresses,
-  };
 }
 
 /** The window may hand out what main told it, and nothing else. */

@@ -1,17 +1,11 @@
 import { isIP } from 'node:net';
 import { isAbsolute } from 'node:path';
 import { type Locale, locales } from '../../../shared/i18n/locale.ts';
-import { itemNameCharsMax } from '../../../shared/limits.ts';
+import { itemNameCharsMax, shownNameCharsMax } from '../../../shared/limits.ts';
 import { type ThemeChoice, themeChoices } from '../../../shared/settings.ts';
 import { knownNetworksMax } from '../../discovery/limits.ts';
 import { limits } from '../../server/limits.ts';
-import {
-  blockedAddressesMax,
-  networkIdCharsMax,
-  recentItemsMax,
-  rememberedReachesMax,
-  shownNameCharsMax,
-} from '../limits.ts';
+import { blockedAddressesMax, networkIdCharsMax, recentItemsMax, rememberedReachesMax } from '../limits.ts';
 import type { RememberedReach, StoredReach } from '../share/reach.ts';
 
 /** One item of the last share. `kind` tells what to show while the item is missing. */

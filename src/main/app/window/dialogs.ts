@@ -7,6 +7,8 @@ export interface Dialogs {
   chooseFolders(): Promise<string[]>;
   /** True where the owner really wants to share their home folder or a whole drive. */
   confirmWholeFolder(displayPath: string): Promise<boolean>;
+  /** True where the owner really wants all settings to be as at first. */
+  confirmReset(): Promise<boolean>;
 }
 
 /** Native dialogs in the owner's language, attached to the window while there is one. */
@@ -15,6 +17,23 @@ export function createDialogs(
   translate: Translate<WindowMessageKey>,
   homeFolder: string,
 ): Dialogs {
+  /** True where the owner chose `action`; what they most likely want, and what Escape means, is not to. */
+  async function confirm({ message, detail, action }: { message: string; detail: string; action: string }) {
+    const options: MessageBoxOptions = {
+      type: 'warning',
+      title: translate('app.name'),
+      message,
+      detail,
+      buttons: [action, translate('dialog.cancel')],
+      defaultId: 1,
+      cancelId: 1,
+      noLink: true,
+    };
+    const parent = window();
+    const { response } = await (parent ? dialog.showMessageBox(parent, options) : dialog.showMessageBox(options));
+    return response === 0;
+  }
+
   return {
     async chooseFolders() {
       const options: OpenDialogOptions = {
@@ -27,20 +46,17 @@ export function createDialogs(
       const { filePaths } = await (parent ? dialog.showOpenDialog(parent, options) : dialog.showOpenDialog(options));
       return filePaths;
     },
-    async confirmWholeFolder(displayPath) {
-      const options: MessageBoxOptions = {
-        type: 'warning',
-        title: translate('app.name'),
+    confirmWholeFolder: (displayPath) =>
+      confirm({
         message: translate('dialog.shareWhole', { path: displayPath }),
         detail: translate('dialog.shareWholeDetail'),
-        buttons: [translate('dialog.shareAnyway'), translate('dialog.cancel')],
-        defaultId: 1,
-        cancelId: 1,
-        noLink: true,
-      };
-      const parent = window();
-      const { response } = await (parent ? dialog.showMessageBox(parent, options) : dialog.showMessageBox(options));
-      return response === 0;
-    },
+        action: translate('dialog.shareAnyway'),
+      }),
+    confirmReset: () =>
+      confirm({
+        message: translate('dialog.reset'),
+        detail: translate('dialog.resetDetail'),
+        action: translate('dialog.resetAction'),
+      }),
   };
 }

@@ -12,4 +12,11 @@ export const dialogMessages = {
     'zh-CN':
       '这是您的个人文件夹、包含它的文件夹或整个磁盘。同一网络中的任何人都能打开其中的所有文件，包括私人文件。建议只共享需要的文件夹。',
   },
+  'dialog.reset': { en: 'Reset all settings?', 'zh-CN': '要重置所有设置吗？' },
+  'dialog.resetDetail': {
+    en: 'Port, networks, who may connect, name, language, theme, notifications, log and everything else in the settings will be as it was at first. Blocked visitors are let in again. What you share stays.',
+    'zh-CN':
+      '端口、网络、访问权限、名称、语言、主题、通知、日志等所有设置都会恢复为初始状态，已屏蔽的访问者会重新获准访问。共享的内容保持不变。',
+  },
+  'dialog.resetAction': { en: 'Reset', 'zh-CN': '重置' },
 } as const satisfies Record<string, Message>;

@@ -47,6 +47,26 @@ export const problemMessages = {
     en: 'The settings could not be saved, so they will be lost when Doorstep quits. Check that the disk is not full or read-only.',
     'zh-CN': '无法保存设置，退出 Doorstep 后设置会丢失。请检查磁盘是否已满或只读。',
   },
+  'problem.invalidName': {
+    en: 'This name cannot be shown to others: it may have {most} characters at most, and no line ends. Enter another one.',
+    'zh-CN': '此名称无法显示给其他人：最多 {most} 个字符，且不能换行。请重新输入。',
+  },
+  'problem.loginNotChanged': {
+    en: 'The system did not change what starts at login ({detail}). Look into its settings for startup apps.',
+    'zh-CN': '系统未能更改登录启动项（{detail}）。请查看系统的启动应用设置。',
+  },
+  'problem.logDiskFull': {
+    en: 'The disk is full, so the access log is not written. Free some space; Doorstep tries again by itself.',
+    'zh-CN': '磁盘已满，无法写入访问日志。请释放一些空间，Doorstep 会自动重试。',
+  },
+  'problem.logNotWritten': {
+    en: 'The access log cannot be written ({detail}). Check the folder’s permissions and whether its disk is there; Doorstep tries again by itself.',
+    'zh-CN': '无法写入访问日志（{detail}）。请检查该文件夹的权限以及磁盘是否可用，Doorstep 会自动重试。',
+  },
+  'problem.folderNotOpened': {
+    en: 'The folder could not be opened ({detail}). Open it in your file manager.',
+    'zh-CN': '无法打开文件夹（{detail}）。请在文件管理器中打开。',
+  },
   'problem.unexpected': {
     en: 'Something went wrong: {detail}. Try again; if it happens again, restart Doorstep.',
     'zh-CN': '出现意外问题：{detail}。请重试；如果仍然出现，请重新启动 Doorstep。',

@@ -8,6 +8,7 @@ import {
   parseText,
   parseTexts,
 } from '../../../../src/main/app/ipc/ipc-payloads.ts';
+import { parseSettingsChanges } from '../../../../src/main/app/ipc/settings-payloads.ts';
 import { ipcRequestNames } from '../../../../src/shared/ipc-names.ts';
 
 const done = { ok: true } as const;
@@ -36,6 +37,9 @@ const handlers: IpcHandlers = {
   copyNeighbourLink: { parse: parseText, run: () => done },
   checkReachability: { parse: parseText, run: broken },
   copyCommand: { parse: parseCheck, run: () => done },
+  changeSettings: { parse: parseSettingsChanges, run: () => done },
+  resetSettings: { parse: parseNothing, run: () => done },
+  openLogFolder: { parse: parseNothing, run: () => done },
   unblockVisitor: { parse: parseText, run: () => done },
   getTransfers: { parse: parseNothing, run: broken },
   stopTransfer: { parse: parseNumber, run: () => done },
