@@ -1,9 +1,11 @@
 import type { AppCommand } from './app-command.ts';
 import type { Exchange } from './exchange.ts';
 import type { Locale } from './i18n/locale.ts';
+import type { BadName } from './item-name.ts';
 import type { DiscoveryState, NeighbourList } from './neighbour.ts';
 import type { ReachabilityCheck, ReachabilityReport } from './reachability.ts';
 import type { ChangeableSettings, SettingsView } from './settings.ts';
+import type { ItemOptions } from './share.ts';
 import type { TransfersSnapshot } from './transfer.ts';
 
 /**
@@ -15,13 +17,19 @@ import type { TransfersSnapshot } from './transfer.ts';
 /** Why something that the owner asked for did not happen; the window has one sentence (what, why, what to do) for each. */
 export type Problem =
   | { readonly kind: 'invalid-port' }
-  | { readonly kind: 'no-free-port'; readonly port: number }
+  /** `by` is the program that has the port, where the system tells. */
+  | { readonly kind: 'no-free-port'; readonly port: number; readonly by: string | null }
+  /** The port that was asked for again is still taken; the share goes on where it is. */
+  | { readonly kind: 'port-in-use'; readonly port: number; readonly by: string | null }
   | { readonly kind: 'port-forbidden'; readonly port: number }
   | { readonly kind: 'path-missing'; readonly name: string }
   | { readonly kind: 'path-unreadable'; readonly name: string }
   | { readonly kind: 'path-unsupported'; readonly name: string }
   | { readonly kind: 'too-many-items'; readonly most: number }
   | { readonly kind: 'nothing-to-share' }
+  /** None of the share's several items is there; with one alone it is `path-missing`. */
+  | { readonly kind: 'items-missing' }
+  | { readonly kind: 'bad-name'; readonly why: BadName }
   /** The address of the chosen network could not be listened on; it is tried again when the network changes. */
   | { readonly kind: 'address-unavailable'; readonly address: string }
   /** What the owner pressed is about something that has gone meanwhile. */
@@ -51,6 +59,21 @@ export interface ItemView {
   /** Size of a file in bytes; null for a folder or where it is not known. */
   readonly sizeBytes: number | null;
   /** True while the item is not there on disk. */
+  readonly missing: boolean;
+  /** True while the item is there but cannot be read: no permission, or its drive does not answer. */
+  readonly unreadable: boolean;
+  /** The name that it has on disk; another one than `name` where the owner gave it one, or where that was taken. */
+  readonly ownName: string;
+  readonly options: Required<ItemOptions>;
+}
+
+/** Something that was shared before and is not now. */
+export interface RecentView {
+  readonly id: string;
+  readonly kind: 'folder' | 'file';
+  readonly name: string;
+  /** As an item's. */
+  readonly displayPath: string;
   readonly missing: boolean;
 }
 
@@ -120,7 +143,12 @@ export type ShareState =
       readonly status: 'sharing';
       readonly port: number;
       /** Set where the wanted port could not be had and the next free one was taken. */
-      readonly instead: { readonly wanted: number; readonly why: 'in-use' | 'forbidden' } | null;
+      readonly instead: {
+        readonly wanted: number;
+        readonly why: 'in-use' | 'forbidden';
+        /** The program that has the wanted port, where the system tells. */
+        readonly by: string | null;
+      } | null;
       /** Best first; never empty. */
       readonly addresses: readonly AddressView[];
     }
@@ -132,6 +160,8 @@ export interface AppSnapshot {
   readonly platform: 'linux' | 'darwin' | 'win32';
   readonly locale: Locale;
   readonly items: readonly ItemView[];
+  /** Newest first; at most `recentItemsMax` of the main process. */
+  readonly recentItems: readonly RecentView[];
   readonly state: ShareState;
   /** The port that the owner wants, 1–65535. */
   readonly wantedPort: number;
@@ -163,6 +193,22 @@ export interface ShareRequests {
   openLink: { parameters: [url: string]; result: ActionResult };
   /** Kept for the networks that the computer is in now, and applied at once. */
   setReach: { parameters: [choice: ReachChoice]; result: ActionResult };
+}
+
+/** What the owner does to one item, named by its id, and to what was shared before. */
+export interface ItemRequests {
+  /** Puts the item at this place of the list, counted from 0; a place beyond the end is the end. */
+  moveItem: { parameters: [itemId: string, toIndex: number]; result: ActionResult };
+  /** Gives the item another name, numbered where it is taken; an empty one gives its own back. */
+  renameItem: { parameters: [itemId: string, name: string]; result: ActionResult };
+  /** Only what is given changes. Where that opens more than the owner may think, they are asked once. */
+  setItemOptions: { parameters: [itemId: string, options: ItemOptions]; result: ActionResult };
+  /** Shows the item in the system's file manager. */
+  showItem: { parameters: [itemId: string]; result: ActionResult };
+  /** Puts an item back that was removed a moment ago, where it was; shares again if that had stopped the share. */
+  restoreItem: { parameters: [itemId: string]; result: ActionResult };
+  shareRecent: { parameters: [recentId: string]; result: ActionResult };
+  forgetRecents: { parameters: []; result: ActionResult };
 }
 
 export interface AccessLogRequests {
@@ -207,6 +253,7 @@ export interface SettingsRequests {
 
 export interface IpcRequests
   extends ShareRequests,
+    ItemRequests,
     AccessLogRequests,
     NearbyRequests,
     ReachabilityRequests,

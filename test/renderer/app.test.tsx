@@ -107,7 +107,7 @@ describe('a running share', () => {
 
   it('says that another port was taken, and why', async () => {
     await open({
-      state: { status: 'sharing', port: 8001, instead: { wanted: 8000, why: 'in-use' }, addresses: [lan] },
+      state: { status: 'sharing', port: 8001, instead: { wanted: 8000, why: 'in-use', by: null }, addresses: [lan] },
     });
     expect(screen.getByText('Port 8000 is in use by another program, so 8001 is used.')).toBeTruthy();
   });
@@ -350,7 +350,7 @@ describe('the access log', () => {
 describe('trouble', () => {
   it.each<[Problem, RegExp]>([
     [{ kind: 'invalid-port' }, /whole numbers from 1 to 65535/],
-    [{ kind: 'no-free-port', port: 65_535 }, /port 65535 and those after it are in use/],
+    [{ kind: 'no-free-port', port: 65_535, by: null }, /port 65535 and those after it are in use/],
     [{ kind: 'port-forbidden', port: 80 }, /does not allow port 80/],
     [{ kind: 'path-missing', name: 'A' }, /“A” was not found/],
     [{ kind: 'path-unreadable', name: 'A' }, /“A” cannot be read/],

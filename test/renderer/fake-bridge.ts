@@ -118,6 +118,9 @@ export function item(overrides: Partial<ItemView> = {}): ItemView {
     displayPath: '~/Photos',
     sizeBytes: null,
     missing: false,
+    unreadable: false,
+    ownName: 'Photos',
+    options: { followLinks: false, showHidden: false, serveIndex: true },
     ...overrides,
   };
 }
@@ -128,6 +131,7 @@ export function snapshot(overrides: Partial<AppSnapshot> = {}): AppSnapshot {
     platform: 'linux',
     locale: 'en',
     items: [item()],
+    recentItems: [],
     state: sharing(),
     wantedPort: 8000,
     reach: reach(),

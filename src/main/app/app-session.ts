@@ -1,6 +1,6 @@
 import { hostname } from 'node:os';
 import { setTimeout as delay } from 'node:timers/promises';
-import { app, powerMonitor } from 'electron';
+import { app, powerMonitor, shell } from 'electron';
 import * as originalFs from 'original-fs';
 import { Discovery } from '../discovery/discovery.ts';
 import { answeringLocalName } from '../discovery/local-name.ts';
@@ -15,12 +15,14 @@ import type { IpcHandlers } from './ipc/ipc-dispatch.ts';
 import { createIpcHandlers } from './ipc/ipc-handlers.ts';
 import { appSnapshot, platform } from './ipc/share-handlers.ts';
 import type { Language } from './language.ts';
-import { logFlushTimeoutMs, refreshIntervalMs, settingsFlushTimeoutMs } from './limits.ts';
+import { logFlushTimeoutMs, settingsFlushTimeoutMs } from './limits.ts';
 import { createLoginItem } from './login/app-login-item.ts';
 import { SettingsChanger } from './settings/settings-changer.ts';
 import type { SettingsStore } from './settings/settings-store.ts';
 import { announcedShare } from './share/announced-share.ts';
+import { keepLooking } from './share/keep-looking.ts';
 import { Nearby } from './share/nearby.ts';
+import { portOwner } from './share/port-owner.ts';
 import { SelfTest } from './share/self-test.ts';
 import { ShareController } from './share/share-controller.ts';
 import { ShareNetwork } from './share/share-network.ts';
@@ -74,6 +76,7 @@ export async function startAppSession(options: AppSessionOptions): Promise<AppSe
     deliver: (snapshot) => window.send('transfersChanged', snapshot),
   });
   const nearby = createNearby(options, watch);
+  const tools = createSystemTools({ platform: platform(), env: process.env });
   // One drop changes the items and the state, one after the other: the window is told of the outcome alone.
   const tellWindow = oncePerTurn(() => {
     window.send('snapshotChanged', appSnapshot({ share, settings, language, logFile, homeFolder }));
@@ -88,6 +91,9 @@ export async function startAppSession(options: AppSessionOptions): Promise<AppSe
     homeFolder,
     network,
     confirmWholeFolder: dialogs.confirmWholeFolder,
+    confirmItemOption: dialogs.confirmItemOption,
+    showInFolder: (path) => shell.showItemInFolder(path),
+    portOwner: (port) => portOwner(port, tools),
     onChanged: tellWindow,
     reportFault,
   });
@@ -115,11 +121,7 @@ export async function startAppSession(options: AppSessionOptions): Promise<AppSe
   void settingsChanger.followLoginItem();
 
   const begun = share.begin(paths).catch((error) => reportFault('the share could not be brought back', error));
-  const timer = setInterval(() => {
-    if (!window.browserWindow?.isVisible()) return;
-    share.refresh().catch((error) => reportFault('the share could not be looked at again', error));
-  }, refreshIntervalMs);
-  const tools = createSystemTools({ platform: platform(), env: process.env });
+  const stopLooking = keepLooking({ share, isSeen: () => window.browserWindow?.isVisible() ?? false, reportFault });
   const selfTest = new SelfTest({ share, network, visitors, tools });
 
   return {
@@ -144,7 +146,7 @@ export async function startAppSession(options: AppSessionOptions): Promise<AppSe
       if (!added.ok) reportFault(`not everything is shared: ${JSON.stringify(added.problem)}`);
     },
     async finish() {
-      clearInterval(timer);
+      stopLooking();
       accessLog.close();
       transfers.close();
       watch.stop();

@@ -30,14 +30,44 @@ export const familiarNetworkTimeoutMs = 6_000;
 /** Visitors that the owner has blocked; the whole school, twice. The oldest one is let in again. */
 export const blockedAddressesMax = 1_000;
 
+/** Items that were removed and can be put back by one click; the window offers that for the last one only. */
+export const removedItemsMax = 8;
+
+/**
+ * Looks at the disk that have not answered yet. Each holds one of the four threads that serve files, so that a dead
+ * network drive must never hold more.
+ */
+export const hangingLooksMax = 2;
+
+/** A look that takes longer is left to itself, so that the other items are not kept waiting. */
+export const lookPatienceMs = 1_000;
+
+/** Processes whose open files are searched for a port's owner; no desktop runs more of the owner's own. */
+export const portOwnerProcessesMax = 4_096;
+
+/** Open files of one process that are searched; a busy server has thousands. */
+export const portOwnerFilesMax = 4_096;
+
+/** The whole search for a port's owner; a name that comes later helps nobody. */
+export const portOwnerTimeoutMs = 3_000;
+
+/** Characters of a program's name that the window shows. */
+export const programNameCharsMax = 64;
+
 /** What was shared before and can be shared again with one click; more than a menu can show well. */
 export const recentItemsMax = 12;
 
 /** Visitors' addresses told apart for the self-test; of more the number is not exact. */
 export const visitorsMax = 1_000;
 
-/** How often the items' presence is looked at again while a window is there. */
-export const refreshIntervalMs = 5_000;
+/** How often the items' presence is looked at again while the window can be seen: what vanishes is marked within this time. */
+export const refreshIntervalMs = 2_000;
+
+/** The same while it cannot: only a share that waits for its items needs it. */
+export const hiddenRefreshIntervalMs = 15_000;
+
+/** A start waits so long to hear whether anything of the share is there at all; later it starts without knowing. */
+export const startLookTimeoutMs = 500;
 
 /** The settings file: 1,000 items with the longest paths; anything bigger is not ours. */
 export const settingsBytesMax = 16 * 1024 * 1024;

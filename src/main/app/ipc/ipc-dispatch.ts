@@ -3,6 +3,7 @@ import type {
   ActionResult,
   IpcRequestName,
   IpcRequests,
+  ItemRequests,
   NearbyRequests,
   ReachabilityRequests,
   SettingsRequests,
@@ -31,6 +32,7 @@ export type HandlersOf<Feature extends keyof FeatureRequests> = {
 
 interface FeatureRequests {
   share: ShareRequests;
+  items: ItemRequests;
   accessLog: AccessLogRequests;
   nearby: NearbyRequests;
   reachability: ReachabilityRequests;

@@ -3,6 +3,7 @@ import type { Nearby } from '../share/nearby.ts';
 import type { SelfTest } from '../share/self-test.ts';
 import { accessLogHandlers } from './access-log-handlers.ts';
 import type { IpcHandlers } from './ipc-dispatch.ts';
+import { itemHandlers } from './item-handlers.ts';
 import { nearbyHandlers } from './nearby-handlers.ts';
 import { reachabilityHandlers } from './reachability-handlers.ts';
 import { type SettingsHandlersOptions, settingsHandlers } from './settings-handlers.ts';
@@ -19,6 +20,7 @@ export interface IpcHandlersOptions extends ShareHandlersOptions, SettingsHandle
 export function createIpcHandlers(options: IpcHandlersOptions): IpcHandlers {
   return {
     ...shareHandlers(options),
+    ...itemHandlers(options.share),
     ...accessLogHandlers(options.accessLog),
     ...nearbyHandlers(options.nearby),
     ...reachabilityHandlers(options.selfTest),

@@ -1,5 +1,6 @@
 import type { ReachChoice } from '../../../shared/ipc.ts';
 import { type ReachabilityCheck, reachabilityChecks } from '../../../shared/reachability.ts';
+import { type ItemOptions, itemOptionNames } from '../../../shared/share.ts';
 import { requestPathsMax, requestTextCharsMax } from '../limits.ts';
 
 /** What came over IPC is not what the contract says: a bug in the page, or somebody else's page. */
@@ -45,6 +46,31 @@ export function parseReachChoice(values: readonly unknown[]): [ReachChoice] {
   return [{ kind, interfaceName: textOf(value.interfaceName) }];
 }
 
+/** An item's id and its new place, a whole number from 0. */
+export function parseIdAndPlace(values: readonly unknown[]): [string, number] {
+  const [id, place] = pair(values);
+  if (typeof place !== 'number' || !Number.isSafeInteger(place) || place < 0)
+    throw new PayloadError('a place expected');
+  return [textOf(id), place];
+}
+
+/** An item's id and a text, which may be empty; whether it is a good name is for the owner to be told. */
+export function parseIdAndText(values: readonly unknown[]): [string, string] {
+  const [id, text] = pair(values);
+  return [textOf(id), text === '' ? '' : textOf(text)];
+}
+
+/** An item's id and the options that are to change. */
+export function parseItemOptions(values: readonly unknown[]): [string, ItemOptions] {
+  const [id, options] = pair(values);
+  if (typeof options !== 'object' || options === null) throw new PayloadError('options expected');
+  const entries = Object.entries(options);
+  const isKnown = ([name, value]: [string, unknown]) =>
+    itemOptionNames.some((known) => known === name) && typeof value === 'boolean';
+  if (!entries.every(isKnown)) throw new PayloadError('options expected');
+  return [textOf(id), Object.fromEntries(entries)];
+}
+
 /** The name of one of the self-test's checks. */
 export function parseCheck(values: readonly unknown[]): [ReachabilityCheck] {
   const value = only(values);
@@ -56,6 +82,11 @@ export function parseCheck(values: readonly unknown[]): [ReachabilityCheck] {
 function only(values: readonly unknown[]): unknown {
   if (values.length !== 1) throw new PayloadError('one parameter expected');
   return values[0];
+}
+
+function pair(values: readonly unknown[]): readonly [unknown, unknown] {
+  if (values.length !== 2) throw new PayloadError('two parameters expected');
+  return [values[0], values[1]];
 }
 
 function textOf(value: unknown): string {

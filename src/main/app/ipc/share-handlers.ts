@@ -61,12 +61,13 @@ export function shareHandlers(options: ShareHandlersOptions) {
 
 /** All that the window needs to draw itself, but for what has an event of its own. */
 export function appSnapshot({ share, settings, language, logFile, homeFolder }: SnapshotSources): AppSnapshot {
-  const { items, state, wantedPort, reach } = share;
+  const { items, recentItems, state, wantedPort, reach } = share;
   return {
     version: app.getVersion(),
     platform: platform(),
     locale: language.locale,
     items,
+    recentItems,
     state,
     wantedPort,
     reach,

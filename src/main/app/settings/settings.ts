@@ -3,20 +3,18 @@ import { isAbsolute } from 'node:path';
 import { type Locale, locales } from '../../../shared/i18n/locale.ts';
 import { itemNameCharsMax, shownNameCharsMax } from '../../../shared/limits.ts';
 import { type ThemeChoice, themeChoices } from '../../../shared/settings.ts';
+import type { ItemOptions } from '../../../shared/share.ts';
 import { knownNetworksMax } from '../../discovery/limits.ts';
 import { limits } from '../../server/limits.ts';
 import { blockedAddressesMax, networkIdCharsMax, recentItemsMax, rememberedReachesMax } from '../limits.ts';
 import type { RememberedReach, StoredReach } from '../share/reach.ts';
 
 /** One item of the last share. `kind` tells what to show while the item is missing. */
-export interface SavedItem {
+export interface SavedItem extends ItemOptions {
   readonly path: string;
   readonly kind: 'folder' | 'file';
   /** The name that the owner gave it; left out where it has its own. */
   readonly name?: string;
-  readonly followLinks?: boolean;
-  readonly showHidden?: boolean;
-  readonly serveIndex?: boolean;
 }
 
 /** The window's place on the desktop, in device-independent pixels, as it is when not maximised. */

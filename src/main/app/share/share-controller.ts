@@ -1,36 +1,46 @@
 import { resolve } from 'node:path';
-import type { ActionResult, ItemView, Problem, ReachChoice, ReachView, ShareState } from '../../../shared/ipc.ts';
-import type { ShareItem } from '../../../shared/share.ts';
-import { type FoundItem, holdsWholeHomeOrDrive, toShareItems } from '../../server/files/share-items.ts';
+import { setTimeout as delay } from 'node:timers/promises';
+import type {
+  ActionResult,
+  ItemView,
+  Problem,
+  ReachChoice,
+  ReachView,
+  RecentView,
+  ShareState,
+} from '../../../shared/ipc.ts';
+import { toShareItems } from '../../server/files/share-items.ts';
 import { limits } from '../../server/limits.ts';
-import type { FileSystem, Listening, ShareServer } from '../../server/share-server.ts';
+import type { Listening, ShareServer } from '../../server/share-server.ts';
 import type { ReportFault } from '../fault-log.ts';
-import { addressChangeGraceMs, portChangeGraceMs } from '../limits.ts';
+import { addressChangeGraceMs, portChangeGraceMs, startLookTimeoutMs } from '../limits.ts';
 import { saveSettings } from '../settings/save-settings.ts';
-import { isPort } from '../settings/settings.ts';
+import { isPort, type SavedItem } from '../settings/settings.ts';
 import type { SettingsStore } from '../settings/settings-store.ts';
+import { DiskLooks } from './disk-looks.ts';
+import { ItemActions, type ItemActionsOptions } from './item-actions.ts';
+import { PathAdmission, type PathAdmissionOptions } from './path-admission.ts';
+import { portTrouble } from './port-trouble.ts';
+import { RecentItems } from './recent-items.ts';
 import type { ShareNetwork } from './share-network.ts';
-import { type CheckedPath, checkSharePath, displayPath } from './share-path.ts';
 import { ShareRunner } from './share-runner.ts';
+import { SharedItems, savedItem } from './shared-items.ts';
 
-export interface ShareControllerOptions {
+export interface ShareControllerOptions
+  extends PathAdmissionOptions,
+    Pick<ItemActionsOptions, 'confirmItemOption' | 'showInFolder'> {
   readonly server: ShareServer;
-  readonly fs: FileSystem;
   readonly settings: SettingsStore;
-  readonly homeFolder: string;
   readonly network: ShareNetwork;
-  /** Asks the owner whether this folder, their home or a whole drive, is really to be shared. */
-  readonly confirmWholeFolder: (displayPath: string) => Promise<boolean>;
+  /** The name of the program that has a port; null where the system does not tell. Never rejects. */
+  readonly portOwner: (port: number) => Promise<string | null>;
   /** Called after every change of items, state, wanted port or networks; returns at once. */
   readonly onChanged: () => void;
   readonly reportFault: ReportFault;
 }
 
-/** What was last seen on disk of one item. */
-interface Sight {
-  readonly sizeBytes: number | null;
-  readonly missing: boolean;
-}
+/** A path that is to be shared, with what the owner said of it earlier. */
+type WantedItem = Omit<SavedItem, 'kind'>;
 
 const done: ActionResult = { ok: true };
 
@@ -42,20 +52,38 @@ const done: ActionResult = { ok: true };
 export class ShareController {
   readonly #options: ShareControllerOptions;
   readonly #runner: ShareRunner;
-  #items: readonly ShareItem[] = [];
-  /** By item id. */
-  #sights: ReadonlyMap<string, Sight> = new Map();
+  readonly #items: SharedItems;
+  readonly #recents: RecentItems;
+  readonly #looks: DiskLooks;
+  readonly #admission: PathAdmission;
+  /** What the owner does to single items. */
+  readonly itemActions: ItemActions;
   /** Rises when the owner stops the share: a drop from before must not start it again. */
   #stops = 0;
-  readonly #confirmedPaths = new Set<string>();
   /** The share would run but for the network, which is not familiar. */
   #heldBack = false;
-  #refreshing = false;
+  /** The share would run but for its items, none of which is there. */
+  #waitsForItems = false;
+  /** The item whose removal stopped the share; putting it back starts it again. */
+  #stoppedByRemovalOf: string | null = null;
+  #refreshing: Promise<void> | undefined;
   #closed = false;
 
   constructor(options: ShareControllerOptions) {
     this.#options = options;
-    const { network, settings, onChanged } = options;
+    const { network, settings, homeFolder, onChanged } = options;
+    this.#items = new SharedItems(homeFolder, (items) => {
+      options.server.setItems(items);
+      onChanged();
+    });
+    this.#recents = new RecentItems(options);
+    this.#looks = new DiskLooks(options.fs);
+    this.#admission = new PathAdmission(options);
+    this.itemActions = new ItemActions({
+      ...options,
+      items: this.#items,
+      save: () => this.#outcomes(undefined),
+    });
     this.#runner = new ShareRunner(
       { ...options, reachableAddresses: (listening) => network.addressesOf(listening), onStateChanged: onChanged },
       { running: false, port: settings.current.port, address: network.place.address },
@@ -82,10 +110,17 @@ export class ShareController {
   }
 
   get items(): ItemView[] {
-    return this.#items.map(({ id, kind, name, path }) => {
-      const { sizeBytes = null, missing = false } = this.#sights.get(id) ?? {};
-      return { id, kind, name, displayPath: displayPath(path, this.#options.homeFolder), sizeBytes, missing };
-    });
+    return this.#items.views;
+  }
+
+  /** What was shared before and is not now, newest first. */
+  get recentItems(): RecentView[] {
+    return this.#recents.viewsBeside(this.#items.list);
+  }
+
+  /** True while the share would run if any of its items were there. */
+  get waitsForItems(): boolean {
+    return this.#waitsForItems;
   }
 
   /**
@@ -93,46 +128,83 @@ export class ShareController {
    * shared, that of last time, running if it was.
    */
   async begin(paths: readonly string[]): Promise<void> {
+    const { shareItems } = this.#options.settings.current;
     const added = paths.length > 0 ? await this.addPaths(paths) : done;
     if (!added.ok) this.#options.reportFault(`not everything is shared: ${JSON.stringify(added.problem)}`);
-    if (this.#items.length === 0) await this.#restore(added);
+    if (this.#items.list.length === 0) await this.#restore(added);
+    else this.#remember(shareItems.filter(({ path }) => !this.#items.list.some((item) => item.path === path)));
   }
 
   /** Adds what is not there yet and starts sharing, unless the owner stops the share meanwhile. */
   async addPaths(paths: readonly string[]): Promise<ActionResult> {
-    const stops = this.#stops;
     const wanted = [...new Set(paths.map((path) => resolve(path)))];
+    return this.#add(wanted.map((path) => ({ path })));
+  }
+
+  /** Shares again what was shared before, with the name and the options that it had. */
+  async shareRecent(recentId: string): Promise<ActionResult> {
+    const recent = this.#recents.find(recentId);
+    return recent ? this.#add([recent]) : failed({ kind: 'gone' });
+  }
+
+  /** What was shared before is not offered again. */
+  async forgetRecents(): Promise<ActionResult> {
+    const forgotten = this.#recents.forget();
+    this.#options.onChanged();
+    return forgotten;
+  }
+
+  async #add(wanted: readonly WantedItem[]): Promise<ActionResult> {
+    const stops = this.#stops;
     if (wanted.length > limits.itemsMax) return failed({ kind: 'too-many-items', most: limits.itemsMax });
-    const checked = await Promise.all(wanted.map((path) => checkSharePath(this.#options.fs, path)));
-    const problems = checked.flatMap((path) => ('problem' in path ? [path.problem] : []));
-    const accepted = await this.#confirmed(checked);
+    const isShared = (path: string) => this.#items.list.some((item) => item.path === path);
+    const paths = wanted.map(({ path }) => path);
+    const { accepted, checked, problems } = await this.#admission.admit(paths, isShared);
     if (accepted.length === 0) return resultOf(problems);
 
-    const items = toShareItems(accepted, this.#items);
+    const byPath = new Map(wanted.map((item) => [item.path, item]));
+    const found = accepted.map(({ path, kind }) => ({ ...byPath.get(path), path, kind }));
+    const items = toShareItems(found, this.#items.list);
     if (items.length > limits.itemsMax) return failed({ kind: 'too-many-items', most: limits.itemsMax });
-    this.#setItems(items, checked);
+    this.#items.replace(items, checked);
     const settled = stops === this.#stops ? this.#run() : undefined;
     return resultOf([...problems, ...(await this.#outcomes(settled))]);
   }
 
   /** Removing the last item stops sharing. An id that is gone already is no problem. */
   async removeItem(itemId: string): Promise<ActionResult> {
-    const left = this.#items.filter((item) => item.id !== itemId);
-    if (left.length === this.#items.length) return done;
-    this.#setItems(left);
-    return left.length === 0 ? this.stop() : resultOf(await this.#outcomes(undefined));
+    const wasMeantToRun = this.#isMeantToRun;
+    const removed = this.#items.remove(itemId);
+    if (!removed) return done;
+    this.#remember([savedItem(removed)]);
+    if (this.#items.list.length > 0) return resultOf(await this.#outcomes(undefined));
+    const stopped = this.stop();
+    if (wasMeantToRun) this.#stoppedByRemovalOf = itemId;
+    return stopped;
   }
 
+  /** Puts a removed item back where it was, and shares again where its removal had stopped that. */
+  async restoreItem(itemId: string): Promise<ActionResult> {
+    if (!this.#items.restore(itemId, limits.itemsMax)) return failed({ kind: 'gone' });
+    const settled = this.#stoppedByRemovalOf === itemId ? this.#run() : undefined;
+    return resultOf(await this.#outcomes(settled));
+  }
+
+  /** Fails, and waits, where none of the items is there. */
   async start(): Promise<ActionResult> {
-    if (this.#items.length === 0) return failed({ kind: 'nothing-to-share' });
-    const [problems] = await Promise.all([this.#outcomes(this.#run()), this.refresh()]);
-    return resultOf(problems);
+    if (this.#items.list.length === 0) return failed({ kind: 'nothing-to-share' });
+    const stops = this.#stops;
+    await this.#lookShortly();
+    if (stops !== this.#stops) return done;
+    return resultOf(await this.#outcomes(this.#run()));
   }
 
   /** Resolves when the port is free. */
   async stop(): Promise<ActionResult> {
     this.#stops++;
     this.#heldBack = false;
+    this.#waitsForItems = false;
+    this.#stoppedByRemovalOf = null;
     return resultOf(await this.#outcomes(this.#runner.setWish({ running: false })));
   }
 
@@ -140,9 +212,11 @@ export class ShareController {
   async setPort(port: number): Promise<ActionResult> {
     if (!isPort(port)) return failed({ kind: 'invalid-port' });
     const { state } = this;
-    const failedBefore = state.status === 'failed' || (state.status === 'sharing' && state.instead !== null);
-    if (port === this.wantedPort && !failedBefore) return done;
-    const settled = port === this.wantedPort ? this.#runner.restart() : this.#runner.setWish({ port });
+    if (port === this.wantedPort) {
+      if (state.status === 'sharing' && state.instead) return this.#retryPort(port);
+      if (state.status !== 'failed') return done;
+    }
+    const settled = this.#runner.setWish({ port }).then(() => this.#showWaiting());
     this.#options.onChanged();
     return resultOf(await this.#outcomes(settled));
   }
@@ -162,15 +236,10 @@ export class ShareController {
 
   /** Looks again whether the items are there; for a timer. */
   async refresh(): Promise<void> {
-    if (this.#refreshing) return;
-    this.#refreshing = true;
-    try {
-      const paths = this.#items.map((item) => item.path);
-      const checked = await Promise.all(paths.map((path) => checkSharePath(this.#options.fs, path)));
-      this.#setItems(this.#items, checked);
-    } finally {
-      this.#refreshing = false;
-    }
+    this.#refreshing ??= this.#look().finally(() => {
+      this.#refreshing = undefined;
+    });
+    return this.#refreshing;
   }
 
   /** Stops the server for good; what is saved stays as the owner left it. */
@@ -180,9 +249,55 @@ export class ShareController {
     await this.#runner.close();
   }
 
+  /** Who downloads now is not disturbed for nothing, nor cut where the port has become free. */
+  async #retryPort(port: number): Promise<ActionResult> {
+    const { network, portOwner } = this.#options;
+    const trouble = await portTrouble(port, network.place.address);
+    if (trouble === 'in-use') return failed({ kind: 'port-in-use', port, by: await portOwner(port) });
+    if (trouble === 'forbidden') return failed({ kind: 'port-forbidden', port });
+    const { running, port: wanted } = this.#runner.wish;
+    const settled = running && wanted === port ? this.#runner.restart(addressChangeGraceMs) : undefined;
+    return resultOf(await this.#outcomes(settled));
+  }
+
+  async #look(): Promise<void> {
+    const recent = this.#recents.viewsBeside(this.#items.list).length > 0 ? this.#recents.paths : [];
+    const paths = [...this.#items.list.map(({ path }) => path), ...recent];
+    const checked = await this.#looks.look([...new Set(paths)]);
+    this.#items.see(checked);
+    if (this.#recents.see(checked)) this.#options.onChanged();
+    if (this.#waitsForItems && !this.#items.areAllAway && !this.#closed) await this.#startByItself();
+  }
+
+  /** A start must not wait for a disk that does not answer. */
+  async #lookShortly(): Promise<void> {
+    const timer = new AbortController();
+    const timeout = delay(startLookTimeoutMs, undefined, { signal: timer.signal }).catch(() => undefined);
+    await Promise.race([this.refresh(), timeout]);
+    timer.abort();
+  }
+
+  #showWaiting(): void {
+    if (this.#waitsForItems) this.#runner.showProblem(this.#problemOfItems());
+  }
+
+  #problemOfItems(): Problem {
+    const [only, ...others] = this.#items.views;
+    if (!only || others.length > 0) return { kind: 'items-missing' };
+    return { kind: only.missing ? 'path-missing' : 'path-unreadable', name: only.ownName };
+  }
+
+  get #isMeantToRun(): boolean {
+    return this.#runner.wish.running || this.#heldBack || this.#waitsForItems;
+  }
+
+  #remember(items: readonly SavedItem[]): void {
+    if (items.length > 0) this.#recents.remember(items);
+  }
+
   async #restore(added: ActionResult): Promise<void> {
     const { shareItems, shareRunning } = this.#options.settings.current;
-    this.#setItems(toShareItems(shareItems));
+    this.#items.replace(toShareItems(shareItems));
     const refreshed = this.refresh();
     if (!added.ok) this.#runner.showProblem(added.problem);
     else if (shareRunning && shareItems.length > 0) await this.#startByItself();
@@ -194,15 +309,18 @@ export class ShareController {
     const { network } = this.#options;
     const stops = this.#stops;
     this.#heldBack = true;
-    await network.untilToldApart();
+    await Promise.all([network.untilToldApart(), this.#lookShortly()]);
     if (!this.#heldBack || stops !== this.#stops) return;
     if (network.isFamiliar) await this.#startRunner();
     else this.#runner.showHeldBack();
   }
 
-  #startRunner(): Promise<void> {
+  /** Where nothing of the share is there, it fails; and starts by itself when something comes back. */
+  async #startRunner(): Promise<void> {
     this.#heldBack = false;
-    return this.#runner.setWish({ running: true, address: this.#options.network.place.address });
+    this.#waitsForItems = this.#items.areAllAway;
+    if (this.#waitsForItems) return this.#showWaiting();
+    await this.#runner.setWish({ running: true, address: this.#options.network.place.address });
   }
 
   /** The owner wants the share to run: here, and by itself the next time. */
@@ -228,41 +346,6 @@ export class ShareController {
     this.#options.onChanged();
   }
 
-  /** Those that can be shared and that the owner, where there was reason to ask, wants to share. */
-  async #confirmed(checked: readonly CheckedPath[]): Promise<FoundItem[]> {
-    const accepted: FoundItem[] = [];
-    for (const found of checked) {
-      if (!('problem' in found) && (await this.#isConfirmed(found))) accepted.push(found);
-    }
-    return accepted;
-  }
-
-  async #isConfirmed({ kind, path }: FoundItem): Promise<boolean> {
-    const { fs, homeFolder, confirmWholeFolder } = this.#options;
-    const isKnown = this.#confirmedPaths.has(path) || this.#items.some((item) => item.path === path);
-    if (kind === 'file' || isKnown || !(await holdsWholeHomeOrDrive(fs, path, homeFolder))) return true;
-    const confirmed = await confirmWholeFolder(displayPath(path, homeFolder));
-    if (confirmed) this.#confirmedPaths.add(path);
-    return confirmed;
-  }
-
-  /**
-   * Takes `items` and what was just seen of their paths, and tells the server and the window where anything changed.
-   * Missing items stay shared: their place in the share stays too, and a folder that is built anew is there again at once.
-   */
-  #setItems(items: readonly ShareItem[], checked: readonly CheckedPath[] = []): void {
-    const byPath = new Map(checked.map((found) => [found.path, found]));
-    const seen = items.map((item) => seenAgain(item, this.#sights.get(item.id), byPath.get(item.path)));
-    const nextItems = seen.map(({ item }) => item);
-    const nextSights = new Map(seen.map(({ item, sight }) => [item.id, sight]));
-    const changed = JSON.stringify([nextItems, ...nextSights]) !== JSON.stringify([this.#items, ...this.#sights]);
-    if (!changed) return;
-    this.#items = nextItems;
-    this.#sights = nextSights;
-    this.#options.server.setItems(nextItems);
-    this.#options.onChanged();
-  }
-
   /** Saves at once, whatever the server does meanwhile, and tells of both. */
   async #outcomes(settled: Promise<void> | undefined): Promise<Problem[]> {
     const [saved] = await Promise.all([this.#save(), settled]);
@@ -271,22 +354,12 @@ export class ShareController {
 
   async #save(): Promise<Problem[]> {
     if (this.#closed) return [];
-    const { running, port } = this.#runner.wish;
-    const shareRunning = running || this.#heldBack;
-    const shareItems = this.#items.map(({ path, kind }) => ({ path, kind }));
+    const { port } = this.#runner.wish;
     const { settings, reportFault } = this.#options;
-    const saved = await saveSettings(settings, { port, shareItems, shareRunning }, reportFault);
+    const changes = { port, shareItems: this.#items.saved, shareRunning: this.#isMeantToRun };
+    const saved = await saveSettings(settings, changes, reportFault);
     return saved.ok ? [] : [saved.problem];
   }
-}
-
-/** Something that is there but cannot be read just now is not missing. */
-function seenAgain(item: ShareItem, last: Sight | undefined, found: CheckedPath | undefined) {
-  const before: Sight = last ?? { sizeBytes: null, missing: false };
-  if (!found) return { item, sight: before };
-  if (!('problem' in found))
-    return { item: { ...item, kind: found.kind }, sight: { sizeBytes: found.sizeBytes, missing: false } };
-  return { item, sight: { ...before, missing: found.problem.kind !== 'path-unreadable' } };
 }
 
 function resultOf([problem]: readonly Problem[]): ActionResult {

@@ -17,6 +17,8 @@ export interface ShareRunnerOptions {
   readonly server: ShareServer;
   /** The addresses under which a listener can be reached, best first. */
   readonly reachableAddresses: (listening: Listening) => readonly AddressView[];
+  /** The name of the program that has a port; null where the system does not tell. Never rejects. */
+  readonly portOwner: (port: number) => Promise<string | null>;
   /** Called after every change of `state`; returns at once. */
   readonly onStateChanged: () => void;
   readonly reportFault: ReportFault;
@@ -69,9 +71,12 @@ export class ShareRunner {
     return this.#settle();
   }
 
-  /** Like `setWish`, but a running listener is closed and opened again even where nothing changed. */
-  restart(): Promise<void> {
+  /**
+   * Listens anew even where nothing changed: the wanted port may be free now. Running exchanges may go on for `graceMs`.
+   */
+  restart(graceMs: number): Promise<void> {
     this.#restartWanted = true;
+    this.#moveGraceMs = graceMs;
     return this.setWish({});
   }
 
@@ -129,10 +134,10 @@ export class ShareRunner {
     return running && wish.port === port && wish.address === address && !this.#restartWanted;
   }
 
-  /** Only the address is to be another one. */
+  /** The wanted port is the same: the new listener can be there before the old one's exchanges have ended. */
   #canMove(): boolean {
     const { running, port } = this.#wish;
-    return running && this.#active?.wish.port === port && !this.#restartWanted;
+    return running && this.#active?.wish.port === port;
   }
 
   /** The owner sees the end at once, though running exchanges still get their grace. */
@@ -159,6 +164,7 @@ export class ShareRunner {
 
   /** The state says "sharing" all the while: the old address is there until the new one is. */
   async #move(): Promise<void> {
+    this.#restartWanted = false;
     await this.#listen((options) => this.#options.server.move(options, this.#moveGraceMs));
     // What still ran on the old address must not outlive a share that has failed.
     if (!this.#active) await this.#stopServer(portChangeGraceMs);
@@ -171,14 +177,33 @@ export class ShareRunner {
     try {
       const listening = await open({ port, address });
       this.#active = { wish, listening };
-      const { instead } = listening;
+      const instead = listening.instead && { ...listening.instead, by: null };
       this.#setState({ status: 'sharing', port: listening.port, instead, addresses: this.#addressesOf(listening) });
+      if (instead?.why === 'in-use') this.#tellPortOwner(port);
     } catch (error) {
       this.#active = undefined;
       this.#failedWishNumber = wishNumber;
       if (!(error instanceof ListenError)) this.#options.reportFault('the server did not start', error);
-      this.#setState({ status: 'failed', problem: problemOfStart(error, wish) });
+      const problem = problemOfStart(error, wish);
+      this.#setState({ status: 'failed', problem });
+      if (problem.kind === 'no-free-port') this.#tellPortOwner(port);
     }
+  }
+
+  /** The search takes a moment; the share does not wait for it. */
+  #tellPortOwner(port: number): void {
+    const tell = (by: string | null): void => {
+      const state = this.#state;
+      if (by === null || port !== this.#wish.port) return;
+      if (state.status === 'sharing' && state.instead) {
+        this.#setState({ ...state, instead: { ...state.instead, by } });
+      } else if (state.status === 'failed' && state.problem.kind === 'no-free-port') {
+        this.#setState({ ...state, problem: { ...state.problem, by } });
+      }
+    };
+    this.#options
+      .portOwner(port)
+      .then(tell, (error) => this.#options.reportFault("the port's owner could not be told", error));
   }
 
   #addressesOf(listening: Listening): readonly AddressView[] {
@@ -201,7 +226,7 @@ function problemOfStart(error: unknown, { port, address }: ShareWish): Problem {
   if (!(error instanceof ListenError)) return unexpectedProblem(error);
   switch (error.reason) {
     case 'in-use':
-      return { kind: 'no-free-port', port };
+      return { kind: 'no-free-port', port, by: null };
     case 'forbidden':
       return { kind: 'port-forbidden', port };
     case 'bad-address':

@@ -1,6 +1,8 @@
 import { type BrowserWindow, dialog, type MessageBoxOptions, type OpenDialogOptions } from 'electron';
+import { visibleText } from '../../../shared/format.ts';
 import type { Translate } from '../../../shared/i18n/translate.ts';
 import type { WindowMessageKey } from '../../../shared/i18n/window-messages.ts';
+import type { OpeningOption } from '../share/item-actions.ts';
 
 export interface Dialogs {
   /** The folders that the owner chose; none where they cancelled. */
@@ -9,6 +11,8 @@ export interface Dialogs {
   confirmWholeFolder(displayPath: string): Promise<boolean>;
   /** True where the owner really wants all settings to be as at first. */
   confirmReset(): Promise<boolean>;
+  /** True where the owner really wants visitors to see what this option opens in the item of that name. */
+  confirmItemOption(option: OpeningOption, name: string): Promise<boolean>;
 }
 
 /** Native dialogs in the owner's language, attached to the window while there is one. */
@@ -58,5 +62,22 @@ export function createDialogs(
         detail: translate('dialog.resetDetail'),
         action: translate('dialog.resetAction'),
       }),
+    confirmItemOption(option, name) {
+      const { message, detail, action } = optionWords[option];
+      return confirm({
+        message: translate(message, { name: visibleText(name) }),
+        detail: translate(detail),
+        action: translate(action),
+      });
+    },
   };
 }
+
+const optionWords = {
+  followLinks: {
+    message: 'dialog.followLinks',
+    detail: 'dialog.followLinksDetail',
+    action: 'dialog.followLinksAgree',
+  },
+  showHidden: { message: 'dialog.showHidden', detail: 'dialog.showHiddenDetail', action: 'dialog.showHiddenAgree' },
+} as const satisfies Record<OpeningOption, Record<string, WindowMessageKey>>;

@@ -1,6 +1,6 @@
 import type { Stats } from 'node:fs';
 import { basename, dirname, parse } from 'node:path';
-import type { ShareItem } from '../../../shared/share.ts';
+import { type ItemOptions, itemOptions, type ShareItem } from '../../../shared/share.ts';
 import { uniqueNames } from '../../../shared/unique-names.ts';
 import type { FileSystem } from '../share-server.ts';
 
@@ -31,10 +31,12 @@ export async function inspectPath(fs: FileSystem, absolutePath: string): Promise
 }
 
 /** One item found on disk, before it has its place in the share. */
-export interface FoundItem {
+export interface FoundItem extends ItemOptions {
   /** Absolute and normalised, as `path.resolve` gives it. */
   readonly path: string;
   readonly kind: 'folder' | 'file';
+  /** What the owner calls it; its own name where left out. */
+  readonly name?: string;
 }
 
 /**
@@ -44,16 +46,23 @@ export interface FoundItem {
 export function toShareItems(found: readonly FoundItem[], existing: readonly ShareItem[] = []): ShareItem[] {
   const paths = new Set(existing.map((item) => item.path));
   const added = found.filter(({ path }) => !paths.has(path) && paths.add(path));
-  const names = uniqueNames([...existing.map((item) => item.name), ...added.map(({ path }) => basename(path) || path)]);
+  const wanted = added.map(({ path, name }) => name ?? ownName(path));
+  const names = uniqueNames([...existing.map((item) => item.name), ...wanted]);
   return [
     ...existing,
-    ...added.map(({ path, kind }, index) => ({
+    ...added.map((item, index) => ({
       id: crypto.randomUUID(),
-      path,
-      kind,
+      path: item.path,
+      kind: item.kind,
+      ...itemOptions(item),
       name: names[existing.length + index] as string,
     })),
   ];
+}
+
+/** The name that a file or folder has on disk; a drive's root has none and gives its path. */
+export function ownName(path: string): string {
+  return basename(path) || path;
 }
 
 /**

@@ -19,4 +19,17 @@ export const dialogMessages = {
       '端口、网络、访问权限、名称、语言、主题、通知、日志等所有设置都会恢复为初始状态，已屏蔽的访问者会重新获准访问。共享的内容保持不变。',
   },
   'dialog.resetAction': { en: 'Reset', 'zh-CN': '重置' },
+  'dialog.followLinks': { en: 'Follow links in “{name}”?', 'zh-CN': '要跟随“{name}”中的链接吗？' },
+  'dialog.followLinksDetail': {
+    en: 'A link can point anywhere on this computer. Everyone on your network could then open whatever the links in this folder point to, even outside of it.',
+    'zh-CN':
+      '链接可以指向这台电脑上的任何位置。开启后，同一网络中的任何人都能打开此文件夹中的链接所指向的内容，即使它们位于文件夹之外。',
+  },
+  'dialog.followLinksAgree': { en: 'Follow links', 'zh-CN': '跟随链接' },
+  'dialog.showHidden': { en: 'Show hidden files in “{name}”?', 'zh-CN': '要显示“{name}”中的隐藏文件吗？' },
+  'dialog.showHiddenDetail': {
+    en: 'Names that begin with a dot often belong to programs and can hold passwords, keys and history. Everyone on your network could then see and open them.',
+    'zh-CN': '以点开头的文件通常属于程序，可能包含密码、密钥和历史记录。开启后，同一网络中的任何人都能看到并打开它们。',
+  },
+  'dialog.showHiddenAgree': { en: 'Show hidden files', 'zh-CN': '显示隐藏文件' },
 } as const satisfies Record<string, Message>;

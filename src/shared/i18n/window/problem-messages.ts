@@ -11,9 +11,21 @@ export const problemMessages = {
     en: 'Sharing could not start, because port {port} and those after it are in use by other programs. Enter another port and start again.',
     'zh-CN': '无法开始共享：端口 {port} 及其后的端口都已被其他程序占用。请换一个端口后重试。',
   },
+  'problem.noFreePortBy': {
+    en: 'Sharing could not start, because port {port} is in use by {by}, and those after it are in use too. Close that program, or enter another port and start again.',
+    'zh-CN': '无法开始共享：端口 {port} 已被 {by} 占用，其后的端口也都被占用。请关闭该程序，或换一个端口后重试。',
+  },
+  'problem.portInUse': {
+    en: 'Port {port} is still in use by another program. Close that program and try again, or enter another port.',
+    'zh-CN': '端口 {port} 仍被其他程序占用。请关闭该程序后重试，或换一个端口。',
+  },
+  'problem.portInUseBy': {
+    en: 'Port {port} is still in use by {by}. Close that program and try again, or enter another port.',
+    'zh-CN': '端口 {port} 仍被 {by} 占用。请关闭该程序后重试，或换一个端口。',
+  },
   'problem.portForbidden': {
-    en: 'Sharing could not start, because this computer does not allow port {port}. Enter another port, such as 8000, and start again.',
-    'zh-CN': '无法开始共享：此电脑不允许使用端口 {port}。请换一个端口（例如 8000）后重试。',
+    en: 'This computer does not allow port {port}, so sharing cannot use it. Enter another port, such as 8000, and start again.',
+    'zh-CN': '此电脑不允许使用端口 {port}，无法用它共享。请换一个端口（例如 8000）后重试。',
   },
   'problem.pathMissing': {
     en: '“{name}” was not found. It may have been moved, renamed or deleted, or its drive is not connected. Put it back, or drop it here from its new place.',
@@ -34,6 +46,26 @@ export const problemMessages = {
   'problem.nothingToShare': {
     en: 'There is nothing to share yet. Drop a folder here or choose one.',
     'zh-CN': '还没有可共享的内容。请拖入或选择一个文件夹。',
+  },
+  'problem.itemsMissing': {
+    en: 'None of the shared items can be found or read. They may have been moved or deleted, or their drive is not connected. Put them back, and sharing starts by itself.',
+    'zh-CN': '所有共享项目都找不到或无法读取。它们可能已被移动或删除，或者所在的磁盘未连接。放回原处后会自动开始共享。',
+  },
+  'problem.nameTooLong': {
+    en: 'This name is too long. Use at most {most} characters.',
+    'zh-CN': '名称过长，最多 {most} 个字符。',
+  },
+  'problem.nameSeparator': {
+    en: 'A name cannot contain / or \\, because they separate the parts of an address. Leave them out.',
+    'zh-CN': '名称不能包含 / 或 \\，它们是网址中的分隔符。请去掉这些字符。',
+  },
+  'problem.nameDot': {
+    en: 'A name cannot begin with a dot, because such names are hidden from visitors. Begin with another character.',
+    'zh-CN': '名称不能以点开头，这样的名称对访客是隐藏的。请换一个开头字符。',
+  },
+  'problem.nameInvisible': {
+    en: 'This name contains characters that cannot be seen, so nobody could type it. Leave them out.',
+    'zh-CN': '名称包含不可见字符，其他人无法输入。请去掉这些字符。',
   },
   'problem.addressUnavailable': {
     en: 'Sharing could not start at {address}, because this computer does not have that address now. Choose another network, or wait until it is back.',

@@ -2,6 +2,9 @@ import { expect, it } from 'vitest';
 import { dispatchRequest, type IpcHandlers } from '../../../../src/main/app/ipc/ipc-dispatch.ts';
 import {
   parseCheck,
+  parseIdAndPlace,
+  parseIdAndText,
+  parseItemOptions,
   parseNothing,
   parseNumber,
   parseReachChoice,
@@ -23,6 +26,13 @@ const handlers: IpcHandlers = {
   addDroppedPaths: { parse: parseTexts, run: async () => broken() },
   chooseFolder: { parse: parseNothing, run: () => done },
   removeItem: { parse: parseText, run: () => done },
+  moveItem: { parse: parseIdAndPlace, run: () => done },
+  renameItem: { parse: parseIdAndText, run: () => done },
+  setItemOptions: { parse: parseItemOptions, run: () => done },
+  showItem: { parse: parseText, run: () => done },
+  restoreItem: { parse: parseText, run: () => done },
+  shareRecent: { parse: parseText, run: () => done },
+  forgetRecents: { parse: parseNothing, run: () => done },
   startSharing: { parse: parseNothing, run: () => done },
   stopSharing: { parse: parseNothing, run: () => Promise.reject('no error at all') },
   setPort: {

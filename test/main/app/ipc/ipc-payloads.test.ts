@@ -2,6 +2,9 @@ import { describe, expect, it } from 'vitest';
 import {
   PayloadError,
   parseCheck,
+  parseIdAndPlace,
+  parseIdAndText,
+  parseItemOptions,
   parseNothing,
   parseNumber,
   parseReachChoice,
@@ -24,6 +27,12 @@ describe('good payloads', () => {
     ['this computer', parseReachChoice, [{ kind: 'this-computer' }]],
     ['an interface', parseReachChoice, [{ kind: 'interface', interfaceName: '以太网 2' }]],
     ['a check', parseCheck, ['firewall']],
+    ['a place', parseIdAndPlace, ['item-1', 0]],
+    ['a place far away', parseIdAndPlace, ['item-1', Number.MAX_SAFE_INTEGER]],
+    ['a name', parseIdAndText, ['item-1', '../照片']],
+    ['an empty name', parseIdAndText, ['item-1', '']],
+    ['no option', parseItemOptions, ['item-1', {}]],
+    ['every option', parseItemOptions, ['item-1', { followLinks: true, showHidden: false, serveIndex: true }]],
   ])('%s', (_what, parse, values) => {
     expect(parse(values)).toEqual(values);
   });
@@ -57,6 +66,18 @@ describe('malformed payloads', () => {
     ['an interface without a name', parseReachChoice, [{ kind: 'interface' }]],
     ['an interface with an empty name', parseReachChoice, [{ kind: 'interface', interfaceName: '' }]],
     ['an interface with an odd name', parseReachChoice, [{ kind: 'interface', interfaceName: ['eth0'] }]],
+    ['a place without an item', parseIdAndPlace, [3]],
+    ['a place before the first', parseIdAndPlace, ['item-1', -1]],
+    ['half a place', parseIdAndPlace, ['item-1', 0.5]],
+    ['no place', parseIdAndPlace, ['item-1', Number.NaN]],
+    ['a place as text', parseIdAndPlace, ['item-1', '1']],
+    ['an item without a name', parseIdAndText, ['item-1']],
+    ['a name with a NUL', parseIdAndText, ['item-1', 'a\0b']],
+    ['a name without an item', parseIdAndText, ['', 'a']],
+    ['an unknown option', parseItemOptions, ['item-1', { path: true }]],
+    ['an option from a prototype', parseItemOptions, ['item-1', JSON.parse('{"__proto__":true}')]],
+    ['an option that is no switch', parseItemOptions, ['item-1', { showHidden: 1 }]],
+    ['options that are none', parseItemOptions, ['item-1', null]],
     ['an unknown check', parseCheck, ['constructor']],
     ['a check that is none', parseCheck, [['firewall']]],
   ])('%s', (_what, parse, values) => {

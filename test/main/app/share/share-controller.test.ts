@@ -1,117 +1,21 @@
 import { once } from 'node:events';
-import fs from 'node:fs';
-import { mkdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
-import { connect, createServer, type Server } from 'node:net';
-import { join } from 'node:path';
+import { mkdir, rename, rm, writeFile } from 'node:fs/promises';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { SettingsStore } from '../../../../src/main/app/settings/settings-store.ts';
-import { ShareController } from '../../../../src/main/app/share/share-controller.ts';
-import { ShareNetwork } from '../../../../src/main/app/share/share-network.ts';
+import type { ShareController } from '../../../../src/main/app/share/share-controller.ts';
 import { limits } from '../../../../src/main/server/limits.ts';
-import { createShareServer } from '../../../../src/main/server/share-server.ts';
-import type { ShareState } from '../../../../src/shared/ipc.ts';
-import { temporaryFolder } from '../../../support/engine.ts';
-import { FakeWatch, networkOf } from '../../../support/fake-watch.ts';
+import { networkOf } from '../../../support/fake-watch.ts';
+import { cafe, freePort, get, home, refused, ShareStage, sharing, takePort } from '../../../support/share-stage.ts';
 
-let folder: Awaited<ReturnType<typeof temporaryFolder>>;
-let open: ShareController[];
-let stores: SettingsStore[];
-let asked: string[];
-let answer: boolean;
-let states: string[];
-let watch: FakeWatch;
+let stage: ShareStage;
 
 beforeEach(async () => {
-  folder = await temporaryFolder();
-  open = [];
-  stores = [];
-  asked = [];
-  answer = true;
-  states = [];
-  watch = new FakeWatch(home);
-  for (const name of ['home/docs', 'a', 'b', 'other/a', 'data'])
-    await mkdir(join(folder.path, name), { recursive: true });
-  await writeFile(join(folder.path, 'a/hello.txt'), 'hello');
-  await writeFile(join(folder.path, 'b/world.txt'), 'world');
-  await writeFile(join(folder.path, 'alone.txt'), 'alone');
+  stage = await ShareStage.open();
 });
+afterEach(() => stage[Symbol.asyncDispose]());
 
-afterEach(async () => {
-  await Promise.all(open.map((share) => share.close()));
-  await Promise.all(stores.map((settings) => settings.flush()));
-  await folder[Symbol.asyncDispose]();
-});
-
-/** Two networks of the owner's, with addresses that this computer really has. */
-const home = networkOf([{ interfaceName: 'wlan0', kind: 'wifi', address: '127.0.0.2', networkId: 'gateway home' }]);
-const cafe = networkOf([{ interfaceName: 'wlan0', kind: 'wifi', address: '127.0.0.3', networkId: 'gateway café' }]);
-
-const at = (name: string) => join(folder.path, name);
-
-/** The real controller on the real engine, disk and settings; the test answers the dialog and plays the networks. */
-async function makeShare(port?: number): Promise<ShareController> {
-  const reportFault = (what: string, error?: unknown) => {
-    throw new Error(what, { cause: error });
-  };
-  const settings = await SettingsStore.open(at('data'), reportFault);
-  stores.push(settings);
-  if (port) await settings.update({ port });
-  const share: ShareController = new ShareController({
-    server: createShareServer({ fs }),
-    fs,
-    settings,
-    homeFolder: at('home'),
-    network: new ShareNetwork({ watch, settings, localName: async () => null, reportFault: () => undefined }),
-    confirmWholeFolder: async (path) => {
-      asked.push(path);
-      return answer;
-    },
-    onChanged: () => {
-      if (states.at(-1) !== share.state.status) states.push(share.state.status);
-    },
-    reportFault: () => undefined,
-  });
-  open.push(share);
-  return share;
-}
-
-async function takePort(port = 0): Promise<{ server: Server; port: number }> {
-  const server = createServer().listen(port, '::');
-  await once(server, 'listening');
-  const address = server.address();
-  return { server, port: typeof address === 'object' && address ? address.port : 0 };
-}
-
-async function freePort(): Promise<number> {
-  const { server, port } = await takePort();
-  server.close();
-  await once(server, 'close');
-  return port;
-}
-
-function sharing(share: ShareController): Extract<ShareState, { status: 'sharing' }> {
-  if (share.state.status !== 'sharing') throw new Error(`not sharing but ${JSON.stringify(share.state)}`);
-  return share.state;
-}
-
-const get = async (share: ShareController, path: string) => {
-  const response = await fetch(`http://127.0.0.1:${sharing(share).port}${path}`, { headers: { connection: 'close' } });
-  return { status: response.status, text: await response.text() };
-};
-
-async function refused(port: number, address = '127.0.0.1'): Promise<boolean> {
-  const socket = connect(port, address);
-  try {
-    await once(socket, 'connect');
-    return false;
-  } catch (error) {
-    return error instanceof Error && 'code' in error && error.code === 'ECONNREFUSED';
-  } finally {
-    socket.destroy();
-  }
-}
-
-const savedSettings = async () => JSON.parse(await readFile(at('data/settings.json'), 'utf8'));
+const at = (name: string) => stage.at(name);
+const makeShare = (port?: number) => stage.makeShare(port);
+const savedSettings = () => stage.saved();
 
 it('a drop starts sharing, a second one adds, the same one again does nothing', async () => {
   const share = await makeShare(await freePort());
@@ -124,7 +28,7 @@ it('a drop starts sharing, a second one adds, the same one again does nothing', 
   ]);
   expect(await get(share, '/a/hello.txt')).toEqual({ status: 200, text: 'hello' });
   expect(await get(share, '/b/world.txt')).toEqual({ status: 200, text: 'world' });
-  expect(states).toEqual(['stopped', 'starting', 'sharing']);
+  expect(stage.states).toEqual(['stopped', 'starting', 'sharing']);
   expect(await savedSettings()).toMatchObject({
     shareRunning: true,
     shareItems: [
@@ -179,18 +83,18 @@ it('more items than fit are refused as a whole', async () => {
 
 it('asks once before sharing the home folder, and takes no for an answer', async () => {
   const share = await makeShare(await freePort());
-  answer = false;
+  stage.answer = false;
   expect(await share.addPaths([at('home')])).toEqual({ ok: true });
-  expect(await share.addPaths([folder.path, '/'])).toEqual({ ok: true });
+  expect(await share.addPaths([at(''), '/'])).toEqual({ ok: true });
   expect([share.items, share.state.status]).toEqual([[], 'stopped']);
-  expect(asked).toEqual(['~', folder.path, '/']);
-  answer = true;
+  expect(stage.asked).toEqual(['~', at(''), '/']);
+  stage.answer = true;
   await share.addPaths([at('home')]);
   expect(share.items).toMatchObject([{ displayPath: '~' }]);
   const [item] = share.items;
   await share.removeItem(item?.id ?? '');
   await share.addPaths([at('home'), at('home/docs')]);
-  expect(asked).toHaveLength(4);
+  expect(stage.asked).toHaveLength(4);
   expect(share.items.map(({ displayPath }) => displayPath)).toEqual(['~', '~/docs']);
 });
 
@@ -232,9 +136,9 @@ it('the port that is there already is left alone', async () => {
   const port = await freePort();
   const share = await makeShare(port);
   await share.addPaths([at('a')]);
-  const { length } = states;
+  const { length } = stage.states;
   expect(await share.setPort(port)).toEqual({ ok: true });
-  expect(states).toHaveLength(length);
+  expect(stage.states).toHaveLength(length);
 });
 
 it('a port may be chosen while nothing runs', async () => {
@@ -254,7 +158,7 @@ it('a busy port gives the next free one, and asking again takes it when it is fr
   const busy = await takePort();
   const share = await makeShare(busy.port);
   await share.addPaths([at('a')]);
-  expect(sharing(share).instead).toEqual({ wanted: busy.port, why: 'in-use' });
+  await expect.poll(() => sharing(share).instead).toEqual({ wanted: busy.port, why: 'in-use', by: 'python3' });
   expect(sharing(share).port).toBeGreaterThan(busy.port);
   busy.server.close();
   await once(busy.server, 'close');
@@ -378,10 +282,10 @@ describe('on several networks', () => {
     const share = await makeShare(await freePort());
     await share.addPaths([at('a')]);
     expect(urls(share)).toEqual(['127.0.0.2', '127.0.0.1']);
-    const { length } = states;
-    watch.change(cafe);
+    const { length } = stage.states;
+    stage.watch.change(cafe);
     expect(urls(share)).toEqual(['127.0.0.3', '127.0.0.1']);
-    expect(states).toHaveLength(length);
+    expect(stage.states).toHaveLength(length);
     expect((await get(share, '/hello.txt')).text).toBe('hello');
   });
 
@@ -421,11 +325,11 @@ describe('on several networks', () => {
     await share.addPaths([at('a')]);
     await share.setReach({ kind: 'interface', interfaceName: 'wlan0' });
     const response = await fetch(`http://127.0.0.2:${sharing(share).port}/big.bin`);
-    watch.change(
+    stage.watch.change(
       networkOf([{ interfaceName: 'wlan0', kind: 'wifi', address: '127.0.0.4', networkId: 'gateway home' }]),
     );
     await expect.poll(() => urls(share)).toEqual(['127.0.0.4']);
-    expect([await refused(sharing(share).port, '127.0.0.2'), states.includes('failed')]).toEqual([true, false]);
+    expect([await refused(sharing(share).port, '127.0.0.2'), stage.states.includes('failed')]).toEqual([true, false]);
     expect((await response.arrayBuffer()).byteLength).toBe(size);
   });
 
@@ -434,11 +338,11 @@ describe('on several networks', () => {
     await share.addPaths([at('a')]);
     const { port } = sharing(share);
     await share.setReach({ kind: 'interface', interfaceName: 'wlan0' });
-    watch.change(cafe);
+    stage.watch.change(cafe);
     await expect.poll(() => urls(share)).toEqual(['127.0.0.1']);
     expect(share.reach).toMatchObject({ isWaiting: true, choice: { kind: 'interface', interfaceName: 'wlan0' } });
     expect(await refused(port, '127.0.0.3')).toBe(true);
-    watch.change(home);
+    stage.watch.change(home);
     await expect.poll(() => urls(share)).toEqual(['127.0.0.2']);
     expect(share.reach.isWaiting).toBe(false);
   });
@@ -448,10 +352,10 @@ describe('on several networks', () => {
     await share.addPaths([at('a')]);
     await share.setReach({ kind: 'interface', interfaceName: 'wlan0' });
     const early = { interfaceName: 'wlan0', kind: 'wifi', address: '192.0.2.77', networkId: 'gateway home' } as const;
-    watch.change(networkOf([early]));
+    stage.watch.change(networkOf([early]));
     const problem = { kind: 'address-unavailable', address: '192.0.2.77' };
     await expect.poll(() => share.state).toEqual({ status: 'failed', problem });
-    watch.change(home);
+    stage.watch.change(home);
     await expect.poll(() => share.state.status).toBe('sharing');
   });
 
@@ -459,18 +363,18 @@ describe('on several networks', () => {
     const first = await makeShare(await freePort());
     await first.addPaths([at('a')]);
     await first.close();
-    watch.change(cafe);
+    stage.watch.change(cafe);
     const second = await makeShare();
     await second.begin([]);
     expect(second.state).toEqual({ status: 'stopped', because: 'unfamiliar-network' });
     // What the owner does to the items does not make the app forget that the share was running.
     await second.addPaths([]);
     expect(await savedSettings()).toMatchObject({ shareRunning: true });
-    watch.change(home);
+    stage.watch.change(home);
     await expect.poll(() => second.state.status).toBe('sharing');
     await second.close();
 
-    watch.change(cafe);
+    stage.watch.change(cafe);
     const third = await makeShare();
     await third.begin([]);
     expect(await third.start()).toEqual({ ok: true });
@@ -484,11 +388,11 @@ describe('on several networks', () => {
     const first = await makeShare(await freePort());
     await first.addPaths([at('a')]);
     await first.close();
-    watch.change(cafe);
+    stage.watch.change(cafe);
     const second = await makeShare();
     await second.begin([]);
     await second.stop();
-    watch.change(home);
+    stage.watch.change(home);
     expect(second.state.status).toBe('stopped');
     expect(await savedSettings()).toMatchObject({ shareRunning: false });
   });
@@ -497,12 +401,12 @@ describe('on several networks', () => {
     const first = await makeShare(await freePort());
     await first.addPaths([at('a')]);
     await first.close();
-    watch.change(networkOf([{ interfaceName: 'wlan0', kind: 'wifi', address: '127.0.0.2', networkId: null }]));
+    stage.watch.change(networkOf([{ interfaceName: 'wlan0', kind: 'wifi', address: '127.0.0.2', networkId: null }]));
     const second = await makeShare();
     const begun = second.begin([]);
     await new Promise(setImmediate);
     expect(second.state.status).toBe('stopped');
-    watch.change(home);
+    stage.watch.change(home);
     await begun;
     expect(second.state.status).toBe('sharing');
   });

@@ -53,6 +53,7 @@ function makeRunner(reachableAddresses: (listening: Listening) => AddressView[] 
     {
       server: scripted.server,
       reachableAddresses,
+      portOwner: async () => null,
       onStateChanged: () => states.push(runner.state.status),
       reportFault: (what) => faults.push(what),
     },
@@ -98,7 +99,7 @@ it('a wish that comes at any moment is the last word, and no two steps overlap',
     await turn();
     wishes.push(runner.setWish({ running: false }));
     for (let count = 0; count < turns; count++) await Promise.resolve();
-    wishes.push(runner.restart());
+    wishes.push(runner.restart(5_000));
     await Promise.all(wishes);
     expect([runner.state.status, isListening()]).toEqual(['stopped', false]);
     await runner.setWish({ running: true });
@@ -108,7 +109,7 @@ it('a wish that comes at any moment is the last word, and no two steps overlap',
 });
 
 it.each([
-  [new ListenError('in-use', 'EADDRINUSE', ''), { kind: 'no-free-port', port: 8000 }, 0],
+  [new ListenError('in-use', 'EADDRINUSE', ''), { kind: 'no-free-port', port: 8000, by: null }, 0],
   [new ListenError('forbidden', 'EACCES', ''), { kind: 'port-forbidden', port: 8000 }, 0],
   [new ListenError('other', 'EMFILE', ''), { kind: 'unexpected', detail: 'EMFILE' }, 0],
   [new TypeError('a bug'), { kind: 'unexpected', detail: 'a bug' }, 1],
@@ -214,7 +215,7 @@ it('after close no wish is heard', async () => {
   await runner.setWish({ running: true });
   const late = runner.setWish({ port: 9000 });
   await runner.close();
-  await Promise.all([late, runner.setWish({ running: true }), runner.restart()]);
+  await Promise.all([late, runner.setWish({ running: true }), runner.restart(5_000)]);
   expect(runner.state.status).toBe('stopped');
   expect(calls.at(-1)).toMatch(/^stop/);
 });
