@@ -1,129 +1,226 @@
-import { once } from 'node:events';
-import { connect, createServer, type Socket } from 'node:net';
-import { expect, test } from 'vitest';
+import { afterEach, beforeEach, expect, test } from 'vitest';
 import type { Handler } from '../../src/main/server/handlers/handler.ts';
-import { HttpResponse, textResponse } from '../../src/main/server/http/response.ts';
-import { type Limits, limits } from '../../src/main/server/limits.ts';
+import { HttpError } from '../../src/main/server/http/http-error.ts';
+import { type FileSource, fileBody, HttpResponse, textResponse } from '../../src/main/server/http/response.ts';
+import { limits } from '../../src/main/server/limits.ts';
 import { Connection } from '../../src/main/server/net/connection.ts';
 import { DateField } from '../../src/main/server/net/connection-values.ts';
 import { Listener } from '../../src/main/server/net/listener.ts';
 import { RunningExchanges } from '../../src/main/server/net/running-exchanges.ts';
 import { RunningTransfers } from '../../src/main/server/net/running-transfers.ts';
 import { TransferBuffers } from '../../src/main/server/net/transfer-buffers.ts';
+import type { Exchange } from '../../src/shared/exchange.ts';
 import { RawClient } from '../support/raw-client.ts';
 
-type Finished = Parameters<ConstructorParameters<typeof Connection>[1]['onExchange']>[0];
+let handler: Handler;
+let faults: Error[];
+let exchanges: Omit<Exchange, 'id'>[];
+let listener: Listener;
+let port: number;
+const running = new RunningExchanges();
 
-/** The connection loop over real sockets, with a handler of the test's own. */
-async function serve(handler: Handler, bounds: Partial<Limits> = {}) {
-  const exchanges: Finished[] = [];
-  const faults: Error[] = [];
+beforeEach(async () => {
+  faults = [];
+  exchanges = [];
   const services = {
-    limits: { ...limits, ...bounds },
+    limits: { ...limits, handlingTimeoutMs: 150, sweepIntervalMs: 20 },
     buffers: new TransferBuffers(limits),
     date: new DateField(),
-    running: new RunningExchanges(),
+    running,
     transfers: new RunningTransfers(limits, () => {}),
     handler: () => handler,
-    onExchange: (exchange: Finished) => exchanges.push(exchange),
+    onExchange: (exchange: Omit<Exchange, 'id'>) => exchanges.push(exchange),
     onFault: (error: Error) => faults.push(error),
   };
-  const listener = new Listener({
+  listener = new Listener({
     bounds: services.limits,
     onConnection: (socket) => new Connection(socket, services),
   });
-  const { port } = await listener.listen(0, '127.0.0.1');
-  return { port, exchanges, faults, stop: () => listener.stop(0) };
+  ({ port } = await listener.listen(0, '127.0.0.1'));
+});
+
+afterEach(async () => {
+  await listener.stop(100);
+  // Whatever happened, no exchange is left that `stop` would have to wait for.
+  await running.allEnded(0);
+});
+
+const fine: Handler = () => textResponse(200, 'fine');
+
+/** Something open on disk that tells whether it was closed. */
+class Source implements FileSource {
+  closed = 0;
+  readonly #read: FileSource['read'];
+  readonly #close: () => Promise<void>;
+
+  constructor(read: FileSource['read'] = async () => 0, close: () => Promise<void> = async () => {}) {
+    this.#read = read;
+    this.#close = close;
+  }
+
+  read(buffer: Buffer, length: number, position: number): Promise<number> {
+    return this.#read(buffer, length, position);
+  }
+
+  close(): Promise<void> {
+    this.closed++;
+    return this.#close();
+  }
 }
 
-test.each<[string, Handler]>([
+test.each<[name: string, handler: Handler]>([
   [
-    'at once',
+    'throws',
     () => {
-      throw new Error('a bug');
+      throw new Error('bug');
     },
   ],
-  ['later', async () => Promise.reject(new Error('a bug'))],
-])('a handler that throws %s: 500, told, and the same connection goes on', async (_name, broken) => {
-  const server = await serve((request, context) =>
-    request.requestTarget === '/ok' ? textResponse(200, 'ok') : broken(request, context),
-  );
-  using client = await RawClient.open(server.port);
+  ['rejects', () => Promise.reject(new Error('bug'))],
+  [
+    'throws later',
+    async () => {
+      await new Promise((resolve) => setImmediate(resolve));
+      throw new TypeError('bug');
+    },
+  ],
+  [
+    'throws what is no error',
+    () => {
+      throw 'bug';
+    },
+  ],
+  ['rejects with nothing', () => Promise.reject()],
+  ['makes a field that cannot be sent', () => new HttpResponse(200, [['X', 'a\r\nSet-Cookie: b']], { kind: 'none' })],
+  ['makes such a field later', async () => new HttpResponse(200, [['X', '文']], { kind: 'none' })],
+])('a handler that %s: 500, a fault, and the same connection goes on', async (_name, throwing) => {
+  using client = await RawClient.open(port);
+  for (let round = 1; round <= 2; round++) {
+    handler = throwing;
+    const response = await client.request('GET', '/?broken', 'Accept-Language: zh\r\n');
+    expect([response.status, response.headers.connection]).toEqual([500, undefined]);
+    expect(response.body.toString()).not.toContain('bug');
+    expect(faults).toHaveLength(round);
+    expect(faults[0]).toBeInstanceOf(Error);
+    handler = fine;
+    expect((await client.request('GET', '/')).body.toString()).toBe('fine');
+  }
+  expect(exchanges.map(({ status, outcome, failure }) => [status, outcome, failure])).toEqual([
+    [500, 'completed', 'bug'],
+    [200, 'completed', null],
+    [500, 'completed', 'bug'],
+    [200, 'completed', null],
+  ]);
+});
+
+test('an expected refusal is no fault', async () => {
+  handler = () => Promise.reject(new HttpError(403, 'no'));
+  using client = await RawClient.open(port);
+  expect((await client.request('GET', '/')).status).toBe(403);
+  expect(faults).toEqual([]);
+});
+
+test('a field that cannot be sent beside an open file: 500, and the file is closed', async () => {
+  const source = new Source();
+  handler = () => new HttpResponse(200, [['Content-Disposition', 'ü文']], fileBody(source, 0, 100));
+  using client = await RawClient.open(port);
   expect((await client.request('GET', '/')).status).toBe(500);
-  expect((await client.request('GET', '/ok')).body.toString()).toBe('ok');
-  expect(server.faults.map((fault) => fault.message)).toEqual(['a bug']);
-  expect(server.exchanges.map((exchange) => exchange.status)).toEqual([500, 200]);
-  await server.stop();
+  expect(source.closed).toBe(1);
+  expect(faults).toHaveLength(1);
 });
 
-test('a field that would break the head apart is a bug, not a smuggled header', async () => {
-  const server = await serve(() => textResponse(200, 'x', [['X-Name', 'a\r\nSet-Cookie: b']]));
-  using client = await RawClient.open(server.port);
-  const response = await client.request('GET', '/');
-  expect([response.status, response.headers['set-cookie']]).toEqual([500, undefined]);
-  expect(server.faults.length).toBe(1);
-  await server.stop();
-});
-
-test('a handler that never answers: 503, closed, and its late answer is let go', async () => {
-  let answerLate: () => void = () => {};
-  let isReleased = false;
-  const chunks: AsyncIterator<Buffer> = {
-    next: async () => ({ done: true, value: undefined }),
-    return: async () => {
-      isReleased = true;
-      return { done: true, value: undefined };
-    },
-  };
-  const server = await serve(
+test.each<[name: string, source: () => Source]>([
+  ['cannot be read', () => new Source(() => Promise.reject(Object.assign(new Error('EIO'), { code: 'EIO' })))],
+  [
+    'cannot be read to its end',
+    () => new Source(async (_buffer, length, position) => (position === 0 ? length : Promise.reject(new Error('EIO')))),
+  ],
+  ['has become empty', () => new Source()],
+  [
+    'cannot be closed',
     () =>
-      new Promise((resolve) => {
-        answerLate = () => resolve(new HttpResponse(200, [], { kind: 'stream', chunks }));
-      }),
-    { handlingTimeoutMs: 50, sweepIntervalMs: 10 },
-  );
-  using client = await RawClient.open(server.port);
-  const response = await client.request('GET', '/');
-  expect([response.status, response.headers.connection]).toEqual([503, 'close']);
-  answerLate();
-  expect((await client.rest()).length).toBe(0);
-  expect(isReleased).toBe(true);
-  expect(server.exchanges.map((exchange) => exchange.status)).toEqual([503]);
-  await server.stop();
+      new Source(
+        async (_buffer, length) => length,
+        () => Promise.reject(new Error('EIO')),
+      ),
+  ],
+])('a file that %s while it is sent: cut short, closed once, and the engine goes on', async (_name, newSource) => {
+  const source = newSource();
+  handler = () => new HttpResponse(200, [], fileBody(source, 0, 3 * limits.transferBufferBytes));
+  using client = await RawClient.open(port);
+  client.send('GET /file HTTP/1.1\r\nHost: a\r\n\r\n');
+  await client.rest();
+  await expect.poll(() => exchanges.length).toBe(1);
+  expect(exchanges[0]).toMatchObject({ status: 200, outcome: 'aborted' });
+  expect(source.closed).toBe(1);
+  handler = fine;
+  using next = await RawClient.open(port);
+  expect((await next.request('GET', '/')).body.toString()).toBe('fine');
 });
 
-test('a stream that fails in the middle ends the connection short and is reported', async () => {
-  const server = await serve(() => {
-    async function* chunks(): AsyncGenerator<Buffer, void, void> {
-      yield Buffer.from('begun');
-      throw new Error('the disk failed');
-    }
-    return new HttpResponse(200, [], { kind: 'stream', chunks: chunks() });
-  });
-  using client = await RawClient.open(server.port);
-  client.send('GET / HTTP/1.1\r\nHost: a\r\n\r\n');
+test('a stream that fails on its way: cut short, without its last chunk', async () => {
+  async function* chunks(): AsyncGenerator<Buffer, void, void> {
+    yield Buffer.from('some');
+    throw new Error('bug');
+  }
+  handler = () => new HttpResponse(200, [], { kind: 'stream', chunks: chunks() });
+  using client = await RawClient.open(port);
+  client.send('GET /stream HTTP/1.1\r\nHost: a\r\n\r\n');
   const received = (await client.rest()).toString();
-  expect(received).toContain('begun');
-  expect(received.endsWith('0\r\n\r\n')).toBe(false);
-  expect(server.exchanges[0]).toMatchObject({ status: 200, outcome: 'aborted', bytes: 5 });
-  await server.stop();
+  expect(received).toContain('4\r\nsome\r\n');
+  expect(received).not.toContain('0\r\n\r\n');
+  await expect.poll(() => exchanges.length).toBe(1);
+  expect(exchanges[0]).toMatchObject({ status: 200, bytes: 4, outcome: 'aborted', failure: 'bug' });
+  expect(faults).toHaveLength(1);
 });
 
-test('the listener speaks to any connection handler: an echo server', async () => {
-  const listener = new Listener({
-    bounds: limits,
-    onConnection: (socket: Socket) => {
-      socket.pipe(socket);
-      return undefined;
+test.each<[name: string, answer: (onReleased: () => void) => HttpResponse]>([
+  [
+    'an open file',
+    (onReleased) => new HttpResponse(200, [], fileBody(new Source(undefined, async () => onReleased()), 0, 10)),
+  ],
+  [
+    'a stream',
+    (onReleased) => {
+      const chunks: AsyncIterator<Buffer> = {
+        next: async () => ({ done: true, value: undefined }),
+        return: async () => {
+          onReleased();
+          return { done: true, value: undefined };
+        },
+      };
+      return new HttpResponse(200, [], { kind: 'stream', chunks });
     },
-  });
-  const { port } = await listener.listen(0, '127.0.0.1');
-  const socket = connect(port, '127.0.0.1');
-  socket.end('hello');
-  const [data] = await once(socket, 'data');
-  expect(String(data)).toBe('hello');
-  await listener.stop(1_000);
-  const free = createServer().listen(port, '127.0.0.1');
-  await once(free, 'listening');
-  free.close();
+  ],
+])('a handler that does not answer: 503, closed; %s that it gives too late is let go of', async (_name, answer) => {
+  let releases = 0;
+  let answerLate: (() => void) | null = null;
+  handler = () =>
+    new Promise((resolve) => {
+      answerLate = () => resolve(answer(() => releases++));
+    });
+  using client = await RawClient.open(port);
+  const response = await client.request('GET', '/slow');
+  expect([response.status, response.headers.connection]).toEqual([503, 'close']);
+  (answerLate as (() => void) | null)?.();
+  await expect.poll(() => releases).toBe(1);
+  expect((await client.rest()).length).toBe(0);
+  expect(exchanges.map(({ status, failure }) => [status, failure])).toEqual([[503, null]]);
+  expect(faults).toEqual([]);
+});
+
+test('a visitor who leaves while a handler works: what it opened is closed', async () => {
+  const source = new Source();
+  let answer: (() => void) | null = null;
+  handler = () =>
+    new Promise((resolve) => {
+      answer = () => resolve(new HttpResponse(200, [], fileBody(source, 0, 10)));
+    });
+  using client = await RawClient.open(port);
+  client.send('GET /left HTTP/1.1\r\nHost: a\r\n\r\n');
+  await expect.poll(() => answer !== null).toBe(true);
+  client.socket.resetAndDestroy();
+  await expect.poll(() => exchanges.length).toBe(1);
+  expect(exchanges[0]).toMatchObject({ status: null, outcome: 'aborted', path: '/left' });
+  (answer as (() => void) | null)?.();
+  await expect.poll(() => source.closed).toBe(1);
 });

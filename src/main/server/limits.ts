@@ -43,6 +43,8 @@ export const limits = {
   lingerTimeoutMs: 2_000,
   /** And how much of it. */
   lingerBytesMax: 4 * MiB,
+  /** Sockets at a time, besides the connections, that were refused for want of a slot and are let read why. */
+  refusedLingeringMax: 64,
   /** After a stop: how long the reports of exchanges that were cut are waited for. A disk that never answers must not keep the owner from quitting. */
   lastReportTimeoutMs: 1_000,
   /** Time-outs are checked at this interval, so each can be late by as much. */

@@ -1,41 +1,20 @@
 import type { Socket } from 'node:net';
-import type { Exchange, ExchangeFailure } from '../../../shared/exchange.ts';
+import type { ExchangeFailure } from '../../../shared/exchange.ts';
 import { errorResponse } from '../handlers/error-page.ts';
-import type { Handler } from '../handlers/handler.ts';
 import { HttpError } from '../http/http-error.ts';
 import { preferredLocale } from '../http/negotiate.ts';
 import type { HttpRequest } from '../http/request.ts';
-import { RequestParser } from '../http/request-parser.ts';
-import { ContentEndedEarly, type HttpResponse, releaseBody } from '../http/response.ts';
-import type { Limits } from '../limits.ts';
+import { type HttpResponse, releaseBody } from '../http/response.ts';
+import type { ConnectionServices } from './connection-services.ts';
 import { type ConnectionState, transition } from './connection-state.ts';
-import { type DateField, plainAddress } from './connection-values.ts';
+import { plainAddress } from './connection-values.ts';
 import { ExchangeContext } from './exchange-context.ts';
+import { Linger } from './linger.ts';
 import type { ManagedConnection } from './listener.ts';
+import { RequestReader } from './request-reader.ts';
 import { ResponseWriter, type SendOutcome } from './response-writer.ts';
-import { type ExchangeEnd, RunningExchange } from './running-exchange.ts';
-import type { RunningExchanges } from './running-exchanges.ts';
-import type { RunningTransfers } from './running-transfers.ts';
-import type { TransferBuffers } from './transfer-buffers.ts';
-import { UnwantedBody } from './unwanted-body.ts';
-
-/** What all connections of one server share. */
-export interface ConnectionServices {
-  readonly limits: Limits;
-  readonly buffers: TransferBuffers;
-  readonly date: DateField;
-  readonly running: RunningExchanges;
-  readonly transfers: RunningTransfers;
-  /** The handler for the next request; it changes when the share does. */
-  readonly handler: () => Handler;
-  /** Called once for each exchange, when it has ended. */
-  readonly onExchange: (exchange: Omit<Exchange, 'id'>) => void;
-  /** Called with each bug that was caught. */
-  readonly onFault: (error: Error) => void;
-}
-
-/** Methods whose unasked-for body is read and thrown away before they are answered; any other with a body is answered at once and the connection closed. */
-const drainedMethods = new Set(['GET', 'HEAD', 'OPTIONS']);
+import { RunningExchange } from './running-exchange.ts';
+import { failureOf } from './send-failure.ts';
 
 /**
  * One socket's loop: read a request, handle it, send the response, and again (keep-alive; pipelined requests in
@@ -44,15 +23,13 @@ const drainedMethods = new Set(['GET', 'HEAD', 'OPTIONS']);
 export class Connection implements ManagedConnection {
   readonly #socket: Socket;
   readonly #services: ConnectionServices;
-  readonly #parser: RequestParser;
+  readonly #reader: RequestReader;
   readonly #writer: ResponseWriter;
   /** The visitor's IP address. */
   readonly remoteAddress: string;
   #state: ConnectionState = 'idle';
   #exchange: RunningExchange | null = null;
-  #requests = 0;
-  #unwantedBody: UnwantedBody | null = null;
-  #lingeredBytes = 0;
+  #linger: Linger | null = null;
   #isClosing = false;
   #isPeerDone = false;
   #isPaused = false;
@@ -63,7 +40,7 @@ export class Connection implements ManagedConnection {
   constructor(socket: Socket, services: ConnectionServices) {
     this.#socket = socket;
     this.#services = services;
-    this.#parser = new RequestParser(services.limits);
+    this.#reader = new RequestReader(services.limits);
     this.#writer = new ResponseWriter(socket, services.buffers, services.limits.singleWriteBodyBytesMax);
     this.remoteAddress = plainAddress(socket.remoteAddress ?? '');
     socket.on('data', (chunk: Buffer) => this.#guard(() => this.#received(chunk)));
@@ -111,13 +88,13 @@ export class Connection implements ManagedConnection {
     const waited = now - this.#activeAt;
     switch (this.#state) {
       case 'idle':
-        if (waited > limits.idleTimeoutMs) this.#linger();
+        if (waited > limits.idleTimeoutMs) this.#endConnection();
         break;
       case 'reading-head':
         if (waited > limits.headTimeoutMs) this.#refuse(new HttpError(408, 'The request took too long to arrive'));
         break;
       case 'reading-body':
-        if (this.#unwantedBody?.isLate(now, this.#activeAt))
+        if (this.#reader.isBodyLate(now, this.#activeAt))
           this.#refuse(new HttpError(408, 'The request took too long to arrive'));
         break;
       case 'handling':
@@ -127,7 +104,7 @@ export class Connection implements ManagedConnection {
         this.#sweepSending(now, waited, isCrowded);
         break;
       case 'lingering':
-        if (waited > limits.lingerTimeoutMs) this.#socket.destroy();
+        this.#linger?.sweep(now);
         break;
     }
   }
@@ -160,18 +137,15 @@ export class Connection implements ManagedConnection {
 
   #received(chunk: Buffer): void {
     if (this.#state === 'lingering' || this.#state === 'closed') {
-      this.#lingeredBytes += chunk.length;
-      if (this.#lingeredBytes > this.#services.limits.lingerBytesMax) this.#socket.destroy();
+      this.#linger?.received(chunk);
       return;
     }
     if (this.#isClosing && this.#state === 'sending') return;
-    this.#parser.push(chunk);
-    if (this.#state === 'idle' || this.#state === 'reading-head') {
+    this.#reader.push(chunk);
+    if (this.#state === 'reading-body') this.#activeAt = performance.now();
+    if (this.#state !== 'handling' && this.#state !== 'sending') {
       this.#readRequest();
-    } else if (this.#state === 'reading-body') {
-      this.#activeAt = performance.now();
-      this.#readBody();
-    } else if (this.#parser.bufferedBytes > this.#services.limits.pipelinedBytesMax) {
+    } else if (this.#reader.isFull) {
       this.#isPaused = true;
       this.#socket.pause();
     }
@@ -199,47 +173,24 @@ export class Connection implements ManagedConnection {
   #readRequest(): void {
     if (this.#state === 'idle') {
       this.#enter('reading-head');
-      this.#services.running.begin();
-      this.#exchange = new RunningExchange(this.#activeAt);
+      this.#exchange = new RunningExchange(this.#services, this.remoteAddress, this.#activeAt);
     }
-    const request = this.#parser.nextRequest();
-    if (request === null) return;
-    this.#requests++;
-    if (request instanceof HttpError) {
-      this.#refuse(request);
-      return;
-    }
-    this.#startRequest(request, this.#exchange as RunningExchange);
-  }
-
-  #startRequest(request: HttpRequest, exchange: RunningExchange): void {
-    const { limits } = this.#services;
-    const { bodyFraming } = request;
-    exchange.request = request;
-    exchange.isLast = !request.keepAlive || this.#requests >= limits.requestsPerConnectionMax;
-    const expectation = request.headers.get('expect');
-    if (expectation !== undefined && request.version === '1.1' && expectation.toLowerCase() !== '100-continue') {
-      this.#refuse(new HttpError(417, 'This expectation cannot be met'));
-    } else if (bodyFraming.kind === 'none') {
-      this.#handle(request);
-    } else if (!drainedMethods.has(request.method)) {
-      exchange.isLast = true;
-      this.#handle(request);
-    } else if (bodyFraming.kind === 'length' && bodyFraming.bytes > limits.unwantedBodyBytesMax) {
-      this.#refuse(new HttpError(413, 'The request body is too large'));
-    } else {
-      this.#enter('reading-body');
-      this.#unwantedBody = new UnwantedBody(this.#parser, limits, this.#activeAt);
-      if (expectation !== undefined && request.version === '1.1') this.#writer.sendInterim('HTTP/1.1 100 Continue');
-      this.#readBody();
-    }
-  }
-
-  #readBody(): void {
-    const read = this.#unwantedBody?.read();
-    const request = this.#exchange?.request;
+    const exchange = this.#exchange as RunningExchange;
+    const read = this.#reader.read(performance.now());
+    if (read === 'head') return;
+    exchange.request = this.#reader.request;
+    exchange.isLast = this.#reader.isLast;
     if (read instanceof HttpError) this.#refuse(read);
-    else if (read === 'ended' && request) this.#handle(request);
+    else if (read === 'body') this.#awaitBody(exchange.request);
+    else this.#handle(read);
+  }
+
+  /** The rest of a body that nobody asked for is still to come. */
+  #awaitBody(request: HttpRequest | null): void {
+    if (this.#state === 'reading-body') return;
+    this.#enter('reading-body');
+    if (request?.version === '1.1' && request.headers.get('expect') !== undefined)
+      this.#writer.sendInterim('HTTP/1.1 100 Continue');
   }
 
   #handle(request: HttpRequest): void {
@@ -304,12 +255,12 @@ export class Connection implements ManagedConnection {
     const chunkedAllowed = request === null || request.version === '1.1';
     const endsWithClose = response.contentLength === null && !chunkedAllowed;
     // What came before the peer ended its side is answered still.
-    const isPeerAnswered = this.#isPeerDone && this.#parser.bufferedBytes === 0;
+    const isPeerAnswered = this.#isPeerDone && !this.#reader.hasMore;
     exchange.isLast ||= this.#isClosing || isPeerAnswered || endsWithClose;
     this.#enter('sending');
     let connection: 'close' | 'keep-alive' | null = exchange.isLast ? 'close' : null;
     if (!exchange.isLast && request?.version === '1.0') connection = 'keep-alive';
-    const headOnly = (request ?? this.#parser.requestLine)?.method === 'HEAD';
+    const headOnly = (request ?? this.#reader.line)?.method === 'HEAD';
     const options = {
       headOnly,
       chunkedAllowed,
@@ -318,32 +269,8 @@ export class Connection implements ManagedConnection {
     };
     exchange.responding(response, headOnly);
     this.#writer.send(response, options, (outcome) => this.#guard(() => this.#responseEnded(outcome)));
-    // What the kernel has taken already is sent before anyone could look at it.
-    const isSentAtOnce = response.body.kind === 'bytes' && !this.#writer.isWaitingForPeer;
-    if (request && exchange.content === 'file' && !isSentAtOnce && this.#exchange === exchange)
-      this.#transferBegan(exchange, request, response);
-  }
-
-  #transferBegan(exchange: RunningExchange, request: HttpRequest, response: HttpResponse): void {
-    exchange.transferId = this.#services.transfers.began({
-      startedAt: this.#activeAt,
-      sample: (id) => {
-        this.#writer.sample();
-        return {
-          id,
-          time: exchange.time,
-          remoteAddress: this.remoteAddress,
-          method: request.method,
-          path: request.requestTarget,
-          userAgent: request.headers.get('user-agent') ?? null,
-          status: response.status,
-          bytes: this.#writer.bodyBytes,
-          totalBytes: response.contentLength,
-          contentRange: exchange.contentRange,
-        };
-      },
-      cut: () => this.cut('stopped-by-owner'),
-    });
+    if (this.#exchange === exchange)
+      exchange.sending(response, this.#writer, this.#activeAt, () => this.cut('stopped-by-owner'));
   }
 
   #discard(response: HttpResponse): void {
@@ -352,20 +279,21 @@ export class Connection implements ManagedConnection {
 
   #responseEnded(outcome: SendOutcome): void {
     const isLast = this.#exchange?.isLast ?? true;
+    // Behind a visitor who has left, every error is a consequence.
     const error = outcome.kind === 'cut' && !this.#socket.destroyed ? outcome.error : null;
-    this.#finishExchange(outcome.kind === 'sent' ? null : failureOf(error));
+    const cutBy = outcome.kind === 'sent' ? null : failureOf(error);
+    this.#finishExchange(cutBy);
     if (this.#state === 'closed') return;
-    if (outcome.kind === 'cut') {
-      // Behind a visitor who has left, every error is a consequence; before that, only an unknown one is a bug.
-      if (error && !isExpected(error)) this.#tell(error);
+    if (cutBy !== null) {
+      if (cutBy === 'bug') this.#tell(error);
       this.#socket.destroy();
     } else if (isLast || this.#isClosing) {
-      this.#linger();
+      this.#endConnection();
     } else {
       this.#enter('idle');
-      if (this.#parser.bufferedBytes > 0) this.#readRequest();
+      if (this.#reader.hasMore) this.#readRequest();
       if (this.#isPeerDone) this.#endWithPeer();
-      if (this.#isPaused && this.#parser.bufferedBytes <= this.#services.limits.pipelinedBytesMax) {
+      if (this.#isPaused && !this.#reader.isFull) {
         this.#isPaused = false;
         this.#socket.resume();
       }
@@ -375,43 +303,14 @@ export class Connection implements ManagedConnection {
   /** `cutBy`: why not everything was sent, unless a reason is known already; null where it was. */
   #finishExchange(cutBy: ExchangeFailure | null): void {
     const exchange = this.#exchange;
-    if (!exchange) return;
     this.#exchange = null;
-    this.#unwantedBody = null;
-    const { running, transfers, limits, onExchange } = this.#services;
-    running.end();
-    exchange.failure ??= cutBy;
-    const end: ExchangeEnd = {
-      remoteAddress: this.remoteAddress,
-      line: this.#parser.requestLine,
-      bytes: this.#writer.bodyBytes,
-      outcome: cutBy === null ? 'completed' : 'aborted',
-    };
-    const report = exchange.ended(end, limits);
-    if (report) onExchange(report);
-    if (exchange.transferId !== null) transfers.ended(exchange.transferId);
+    exchange?.end(cutBy, this.#reader.line, this.#writer.bodyBytes);
   }
 
   /** Closes our side and waits, within bounds, for the peer to close its own. */
-  #linger(): void {
+  #endConnection(): void {
     this.#isClosing = true;
     this.#enter('lingering');
-    if (this.#isPeerDone) {
-      this.#socket.destroySoon();
-      return;
-    }
-    this.#socket.end();
-    this.#socket.resume();
+    this.#linger = new Linger(this.#socket, this.#services.limits, this.#isPeerDone);
   }
-}
-
-/** The disk's and the network's own errors carry a code; so do those of files that change meanwhile, by their type. */
-function isExpected(error: Error): boolean {
-  return error instanceof ContentEndedEarly || ('code' in error && typeof error.code === 'string');
-}
-
-/** Why a response was cut short by `error`; null: by the visitor, or by our own closing. */
-function failureOf(error: Error | null): ExchangeFailure {
-  if (error === null) return 'visitor-left';
-  return isExpected(error) ? 'file-changed' : 'bug';
 }

@@ -1,5 +1,6 @@
 import { createServer, type Server, type Socket } from 'node:net';
 import { ListenError } from './listen-error.ts';
+import { RefusedSockets, type RefusedSocketsBounds } from './refused-sockets.ts';
 
 /** What the listener can ask of a connection. A handler that returns nothing leaves its socket to the bounds of `stop`. */
 export interface ManagedConnection {
@@ -19,7 +20,7 @@ export type ConnectionHandler<Managed extends ManagedConnection = ManagedConnect
   socket: Socket,
 ) => Managed | undefined;
 
-export interface ListenerBounds {
+export interface ListenerBounds extends RefusedSocketsBounds {
   readonly connectionsMax: number;
   readonly crowdedShare: number;
   readonly connectionsPerAddressMax: number;
@@ -30,7 +31,7 @@ export interface ListenerBounds {
 export interface ListenerOptions<Managed extends ManagedConnection = ManagedConnection> {
   readonly bounds: ListenerBounds;
   readonly onConnection: ConnectionHandler<Managed>;
-  /** Answers a socket for which there is no slot; the listener then ends it. */
+  /** Answers a socket for which there is no slot; the listener then closes it, when its peer has read that. */
   readonly onRefused?: (socket: Socket) => void;
   /** Trouble of the listening socket itself, after it has begun to listen. */
   readonly onError?: (error: Error) => void;
@@ -49,6 +50,7 @@ export interface BoundAddress {
 export class Listener<Managed extends ManagedConnection = ManagedConnection> {
   readonly #options: ListenerOptions<Managed>;
   readonly #connections = new Map<Socket, Managed | undefined>();
+  readonly #refused: RefusedSockets;
   #server: Server | null = null;
   #sweepTimer: NodeJS.Timeout | null = null;
   #onEmpty: (() => void) | null = null;
@@ -57,6 +59,7 @@ export class Listener<Managed extends ManagedConnection = ManagedConnection> {
 
   constructor(options: ListenerOptions<Managed>) {
     this.#options = options;
+    this.#refused = new RefusedSockets(options.bounds);
   }
 
   get connectionCount(): number {
@@ -103,6 +106,7 @@ export class Listener<Managed extends ManagedConnection = ManagedConnection> {
       if (connection) connection.closeGracefully();
       else socket.end();
     }
+    this.#refused.destroyAll();
     await this.#emptied(graceMs);
     for (const [socket, connection] of this.#connections) (connection ?? socket).destroy();
     await closed;
@@ -129,9 +133,8 @@ export class Listener<Managed extends ManagedConnection = ManagedConnection> {
 
   #accepted(socket: Socket): void {
     if (!this.#hasSlotFor(socket.remoteAddress)) {
-      socket.on('error', () => socket.destroy());
       this.#options.onRefused?.(socket);
-      socket.destroySoon();
+      this.#refused.add(socket);
       return;
     }
     this.#connections.set(socket, undefined);
@@ -178,6 +181,7 @@ export class Listener<Managed extends ManagedConnection = ManagedConnection> {
     const now = performance.now();
     const isCrowded = this.#isCrowded;
     for (const connection of this.#connections.values()) connection?.sweep(now, isCrowded);
+    this.#refused.sweep(now);
   }
 }
 

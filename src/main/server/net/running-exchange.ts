@@ -2,74 +2,108 @@ import type { Exchange, ExchangeContent, ExchangeFailure } from '../../../shared
 import type { HttpRequest } from '../http/request.ts';
 import type { RequestLine } from '../http/request-head.ts';
 import type { HttpResponse } from '../http/response.ts';
+import type { ConnectionServices } from './connection-services.ts';
 import type { ExchangeContext } from './exchange-context.ts';
-import { type RequestFieldsBounds, requestFields } from './request-fields.ts';
+import { requestFields } from './request-fields.ts';
+import type { ResponseWriter } from './response-writer.ts';
 
-/** What the connection knows of an exchange besides. */
-export interface ExchangeEnd {
-  readonly remoteAddress: string;
-  /** Null where it could not be parsed. */
-  readonly line: RequestLine | null;
-  /** Body bytes that the kernel accepted. */
-  readonly bytes: number;
-  readonly outcome: Exchange['outcome'];
-}
-
-/** The exchange that is under way, as far as it is known; at its end it becomes an `Exchange`. */
+/** The exchange that is under way, as far as it is known; at its end it is reported. */
 export class RunningExchange {
-  readonly time = Date.now();
-  /** When its first byte was seen, on the monotonic clock. */
-  readonly startedAt: number;
   /** Null until its head is parsed, and where it could not be. */
   request: HttpRequest | null = null;
   /** Null until a handler is asked. */
   context: ExchangeContext | null = null;
   /** The connection is closed behind it. */
   isLast = false;
-  /** What is sent has no end of its own. */
-  isEndless = false;
   /** The first reason counts: what follows is its consequence. */
   failure: ExchangeFailure | null = null;
-  transferId: number | null = null;
-  status: number | null = null;
-  content: ExchangeContent = 'other';
-  contentRange: string | null = null;
+  readonly #services: ConnectionServices;
+  readonly #remoteAddress: string;
+  readonly #time = Date.now();
+  readonly #startedAt: number;
+  #status: number | null = null;
+  #content: ExchangeContent = 'other';
+  #contentRange: string | null = null;
+  #isEndless = false;
+  #transferId: number | null = null;
 
-  constructor(startedAt: number) {
-    this.startedAt = startedAt;
+  /** `startedAt`: when its first byte was seen, on the monotonic clock. */
+  constructor(services: ConnectionServices, remoteAddress: string, startedAt: number) {
+    this.#services = services;
+    this.#remoteAddress = remoteAddress;
+    this.#startedAt = startedAt;
+    services.running.begin();
+  }
+
+  /** What is sent has no end of its own. */
+  get isEndless(): boolean {
+    return this.#isEndless;
   }
 
   /** Notes what is about to be sent. `headOnly`: without its content. */
   responding(response: HttpResponse, headOnly: boolean): void {
-    this.status = response.status;
-    this.isEndless = response.body.kind === 'stream' && response.body.isEndless === true;
-    if (!headOnly) this.content = response.content;
-    this.contentRange = response.contentRange;
+    this.#status = response.status;
+    this.#isEndless = response.body.kind === 'stream' && response.body.isEndless === true;
+    if (!headOnly) this.#content = response.content;
+    this.#contentRange = response.contentRange;
   }
 
-  /** The report of its end; null where the visitor left before it had asked for anything. */
-  ended(
-    { remoteAddress, line, bytes, outcome }: ExchangeEnd,
-    bounds: RequestFieldsBounds,
-  ): Omit<Exchange, 'id'> | null {
-    const { request, status } = this;
-    if (status === null && request === null) return null;
+  /** Takes note of a response that is being sent, where it is a transfer. `cut` ends it. */
+  sending(response: HttpResponse, writer: ResponseWriter, startedAt: number, cut: () => void): void {
+    const { request } = this;
+    if (request === null || this.#content !== 'file') return;
+    // What the kernel has taken already is sent before anyone could look at it.
+    if (response.body.kind === 'bytes' && !writer.isWaitingForPeer) return;
+    const sample = (id: number) => {
+      writer.sample();
+      return {
+        id,
+        time: this.#time,
+        remoteAddress: this.#remoteAddress,
+        method: request.method,
+        path: request.requestTarget,
+        userAgent: request.headers.get('user-agent') ?? null,
+        status: response.status,
+        bytes: writer.bodyBytes,
+        totalBytes: response.contentLength,
+        contentRange: this.#contentRange,
+      };
+    };
+    this.#transferId = this.#services.transfers.began({ startedAt, sample, cut });
+  }
+
+  /**
+   * Reports its end, unless the visitor left before it had asked for anything. `cutBy`: why not everything was sent where no
+   * reason is known already; null where it was. `bytes`: of the body, that the kernel accepted.
+   */
+  end(cutBy: ExchangeFailure | null, line: RequestLine | null, bytes: number): void {
+    const { running, transfers, onExchange } = this.#services;
+    running.end();
+    this.failure ??= cutBy;
+    if (this.#status !== null || this.request !== null)
+      onExchange(this.#report(cutBy === null ? 'completed' : 'aborted', line, bytes));
+    if (this.#transferId !== null) transfers.ended(this.#transferId);
+  }
+
+  #report(outcome: Exchange['outcome'], line: RequestLine | null, bytes: number): Omit<Exchange, 'id'> {
+    const { request } = this;
+    const status = this.#status;
     return {
-      time: this.time,
-      remoteAddress,
+      time: this.#time,
+      remoteAddress: this.#remoteAddress,
       method: line?.method ?? null,
       path: line?.requestTarget ?? null,
       ...(line ? { protocol: `HTTP/${line.version}` } : {}),
       status,
       bytes: status === null ? 0 : bytes,
-      durationMs: Math.round((performance.now() - this.startedAt) * 100) / 100,
+      durationMs: Math.round((performance.now() - this.#startedAt) * 100) / 100,
       outcome,
       userAgent: request?.headers.get('user-agent') ?? null,
-      content: this.context?.isOwn ? 'asset' : this.content,
+      content: this.context?.isOwn ? 'asset' : this.#content,
       failure: this.failure,
-      transferId: this.transferId,
-      contentRange: this.contentRange,
-      requestFields: request ? requestFields(request.headers, bounds) : [],
+      transferId: this.#transferId,
+      contentRange: this.#contentRange,
+      requestFields: request ? requestFields(request.headers, this.#services.limits) : [],
     };
   }
 }
