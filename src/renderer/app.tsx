@@ -69,7 +69,7 @@ function Content({ share, port, activity, log, transfers, nearby, reachability, 
     );
   }
   if (snapshot.items.length === 0) {
-    const hasHistory = log.rows.value.exchanges.length > 0;
+    const hasHistory = log.rows.value.exchanges.length > 0 || transfers.transfers.value.length > 0;
     const hasNeighbours = (nearby.nearby.value?.neighbours.length ?? 0) > 0;
     const extras = `${hasHistory ? ' app--history' : ''}${hasNeighbours ? ' app--neighbours' : ''}`;
     return (

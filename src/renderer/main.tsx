@@ -18,9 +18,9 @@ const bridge = connectBridge();
 const commands = createCommands(bridge);
 const share = createShareModel(bridge);
 const port = createPortModel(bridge, share.snapshot);
-const activity = createActivityModel();
+const activity = createActivityModel(commands);
 const log = createAccessLogModel(bridge);
-const transfers = createTransfersModel();
+const transfers = createTransfersModel(bridge, share.snapshot);
 const nearby = createNearbyModel(bridge);
 const reachability = createReachabilityModel(bridge);
 const drop = createDropTarget(window, (files) => void share.addFiles(files));
@@ -31,4 +31,5 @@ if (root) render(<App {...models} />, root);
 
 void share.load();
 void log.load();
+void transfers.load();
 void nearby.load();

@@ -33,6 +33,42 @@ export function formatDuration(durationMs: number, locale: Locale): string {
   return `${Math.floor(minutes / 60)}\u00a0h ${twoDigits(minutes % 60)}\u00a0min`;
 }
 
+/** A speed in bytes per second: `45 MB/s`. What is no speed gives `noValue`. */
+export function formatSpeed(bytesPerSecond: number, locale: Locale): string {
+  const size = formatByteSize(bytesPerSecond < 999.5 ? Math.round(bytesPerSecond) : bytesPerSecond, locale);
+  return size === noValue ? noValue : `${size}/${speedUnits[locale]}`;
+}
+
+/**
+ * How long something will still take, in the one unit or two that matter and no finer than can be foretold, so that the
+ * figure does not flicker: `1 s`, `45 s`, `2 min 30 s`, `12 min`, `3 h 20 min`, `2 d`. Never less than a second.
+ */
+export function formatTimeLeft(leftMs: number, locale: Locale): string {
+  if (!Number.isFinite(leftMs) || leftMs < 0) return noValue;
+  const { day, hour, minute, second } = timeUnits[locale];
+  const seconds = Math.max(1, Math.ceil(leftMs / 1000));
+  if (seconds < 60) return `${seconds}\u00a0${second}`;
+  const tens = Math.ceil(seconds / 10) * 10;
+  if (tens < 600) return twoUnits(Math.floor(tens / 60), minute, tens % 60, second);
+  const minutes = Math.ceil(seconds / 60);
+  if (minutes < 60) return `${minutes}\u00a0${minute}`;
+  const fives = Math.ceil(minutes / 5) * 5;
+  if (fives < 24 * 60) return twoUnits(Math.floor(fives / 60), hour, fives % 60, minute);
+  return `${formatCount(Math.ceil(fives / (24 * 60)), locale)}\u00a0${day}`;
+}
+
+const speedUnits = { en: 's', 'zh-CN': '秒' } as const satisfies Record<Locale, string>;
+
+const timeUnits = {
+  en: { day: 'd', hour: 'h', minute: 'min', second: 's' },
+  'zh-CN': { day: '天', hour: '小时', minute: '分钟', second: '秒' },
+} as const satisfies Record<Locale, object>;
+
+function twoUnits(large: number, largeUnit: string, small: number, smallUnit: string): string {
+  const first = `${large}\u00a0${largeUnit}`;
+  return small === 0 ? first : `${first} ${small}\u00a0${smallUnit}`;
+}
+
 /** A whole number with the language's grouping: `5,242,880`. */
 export function formatCount(count: number, locale: Locale): string {
   return grouped(locale).format(count);

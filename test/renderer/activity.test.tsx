@@ -1,18 +1,25 @@
 // @vitest-environment happy-dom
-import { cleanup, fireEvent, render, screen } from '@testing-library/preact';
+import { signal } from '@preact/signals';
+import { act, cleanup, fireEvent, render, screen } from '@testing-library/preact';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { createAccessLogModel } from '../../src/renderer/access-log/access-log-model.ts';
 import { Activity } from '../../src/renderer/activity/activity.tsx';
 import { createActivityModel } from '../../src/renderer/activity/activity-model.ts';
+import { createCommands } from '../../src/renderer/commands.ts';
 import { createTransfersModel } from '../../src/renderer/transfers/transfers-model.ts';
+import { transferView } from '../support/transfers.ts';
 import { FakeBridge } from './fake-bridge.ts';
 
 const tab = (name: string) => screen.getByRole('tab', { name });
 const press = (key: string) => fireEvent.keyDown(document.activeElement ?? document.body, { key });
+let bridge: FakeBridge;
 
-beforeEach(() => {
-  const log = createAccessLogModel(new FakeBridge());
-  render(<Activity activity={createActivityModel()} log={log} transfers={createTransfersModel()} />);
+beforeEach(async () => {
+  bridge = new FakeBridge();
+  const activity = createActivityModel(createCommands(bridge));
+  const transfers = createTransfersModel(bridge, signal(null));
+  await transfers.load();
+  render(<Activity activity={activity} log={createAccessLogModel(bridge)} transfers={transfers} />);
 });
 afterEach(cleanup);
 
@@ -50,5 +57,36 @@ describe('the lower pane', () => {
       expect(tab(name).tabIndex).toBe(0);
       expect(screen.getByRole('region', { name })).toBeTruthy();
     }
+  });
+
+  it('shows what the menus ask for', () => {
+    for (const [command, name] of [
+      ['show-transfers', 'Transfers'],
+      ['show-access-log', 'Access log'],
+      ['show-transfers', 'Transfers'],
+      ['find-in-log', 'Access log'],
+    ] as const) {
+      act(() => bridge.emit('commandInvoked', { command }));
+      expect(screen.getByRole('region', { name })).toBeTruthy();
+    }
+  });
+
+  it('tells on its tab how many transfers are running, and nothing where there are none', () => {
+    const ended = transferView(3, { state: 'finished', endedAt: 0 });
+    act(() => bridge.emit('transfersChanged', { transfers: [transferView(1), transferView(2), ended] }));
+    expect(tab('Transfers 2 running')).toBeTruthy();
+    act(() => bridge.emit('transfersChanged', { transfers: [ended] }));
+    expect(tab('Transfers')).toBeTruthy();
+  });
+
+  it('lets the end of a transfer be heard on whichever tab, and not its progress', () => {
+    const heard = () => document.querySelector('[aria-live="polite"]')?.textContent;
+    const change = (...transfers: ReturnType<typeof transferView>[]) =>
+      act(() => bridge.emit('transfersChanged', { transfers }));
+    change(transferView(1));
+    change(transferView(1, { sentBytes: 700_000_000 }), transferView(2, { state: 'finished', endedAt: 0 }));
+    expect(heard()).toBe('');
+    change(transferView(1, { state: 'finished', endedAt: 0 }));
+    expect(heard()).toBe('Finished: 1.mkv to curl (192.168.1.7)');
   });
 });

@@ -5,6 +5,7 @@ import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { createAccessLogModel } from '../../src/renderer/access-log/access-log-model.ts';
 import { createActivityModel } from '../../src/renderer/activity/activity-model.ts';
 import { App } from '../../src/renderer/app.tsx';
+import { createCommands } from '../../src/renderer/commands.ts';
 import { createNearbyModel } from '../../src/renderer/nearby/nearby-model.ts';
 import { createReachabilityModel } from '../../src/renderer/reachability/reachability-model.ts';
 import { createPortModel } from '../../src/renderer/share/port-model.ts';
@@ -39,13 +40,13 @@ async function open(first: Partial<AppSnapshot> = {}, bridge = new FakeBridge())
   const share = createShareModel(bridge);
   const port = createPortModel(bridge, share.snapshot);
   const log = createAccessLogModel(bridge);
-  const activity = createActivityModel();
-  const transfers = createTransfersModel();
+  const activity = createActivityModel(createCommands(bridge));
+  const transfers = createTransfersModel(bridge, share.snapshot);
   const dropping = signal(false);
   const nearby = createNearbyModel(bridge);
   const reachability = createReachabilityModel(bridge);
   render(<App {...{ share, port, activity, log, transfers, nearby, reachability, dropping }} />);
-  await Promise.all([share.load(), log.load(), nearby.load()]);
+  await Promise.all([share.load(), log.load(), transfers.load(), nearby.load()]);
   await waitFor(() => expect(document.querySelector('main')?.className).not.toContain('unloaded'));
   return { bridge, log, dropping };
 }
@@ -376,8 +377,8 @@ describe('trouble', () => {
     const log = createAccessLogModel(bridge);
     const nearby = createNearbyModel(bridge);
     const reachability = createReachabilityModel(bridge);
-    const activity = createActivityModel();
-    const transfers = createTransfersModel();
+    const activity = createActivityModel(createCommands(bridge));
+    const transfers = createTransfersModel(bridge, share.snapshot);
     render(<App {...{ share, port, activity, log, transfers, nearby, reachability, dropping: signal(false) }} />);
     await share.load();
     await waitFor(() => expect(screen.getByRole('alert').textContent).toContain('gone'));

@@ -43,6 +43,7 @@ export class FakeBridge implements DoorstepBridge {
     if (answer) return answer(...parameters);
     if (name === 'getSnapshot') return snapshot() as IpcRequests[Name]['result'];
     if (name === 'getAccessLog') return { exchanges: [], dropped: 0 } as IpcRequests[Name]['result'];
+    if (name === 'getTransfers') return { transfers: [] } as IpcRequests[Name]['result'];
     if (name === 'getNearby') return nearby() as IpcRequests[Name]['result'];
     if (name === 'checkReachability') return { findings: [] } as unknown as IpcRequests[Name]['result'];
     return { ok: true } as IpcRequests[Name]['result'];

@@ -5,6 +5,8 @@ import {
   formatCount,
   formatDateTime,
   formatDuration,
+  formatSpeed,
+  formatTimeLeft,
   formatTimeOfDay,
   noValue,
   readableTarget,
@@ -150,5 +152,46 @@ describe('splitPath', () => {
     ['', '', ''],
   ])('%j is %j and %j', (path, head, tail) => {
     expect(splitPath(path)).toEqual({ head, tail });
+  });
+});
+
+describe('formatSpeed', () => {
+  it.each([
+    [0, '0 B/s', '0 B/秒'],
+    [0.4, '0 B/s', '0 B/秒'],
+    [123.456, '123 B/s', '123 B/秒'],
+    [45_000_000, '45 MB/s', '45 MB/秒'],
+    [1_250_000_000, '1.25 GB/s', '1.25 GB/秒'],
+    [-1, noValue, noValue],
+    [Number.NaN, noValue, noValue],
+    [Number.POSITIVE_INFINITY, noValue, noValue],
+  ])('%d bytes a second read %j', (speed, en, zh) => {
+    expect(formatSpeed(speed, 'en').replaceAll(nbsp, ' ')).toBe(en);
+    expect(formatSpeed(speed, 'zh-CN').replaceAll(nbsp, ' ')).toBe(zh);
+  });
+});
+
+describe('formatTimeLeft', () => {
+  it.each([
+    [0, '1 s', '1 秒'],
+    [1, '1 s', '1 秒'],
+    [11_200, '12 s', '12 秒'],
+    [59_000, '59 s', '59 秒'],
+    [59_001, '1 min', '1 分钟'],
+    [60_001, '1 min 10 s', '1 分钟 10 秒'],
+    [150_000, '2 min 30 s', '2 分钟 30 秒'],
+    [595_000, '10 min', '10 分钟'],
+    [725_000, '13 min', '13 分钟'],
+    [3_540_001, '1 h', '1 小时'],
+    [12_000_000, '3 h 20 min', '3 小时 20 分钟'],
+    [86_400_000, '1 d', '1 天'],
+    [86_400_001, '2 d', '2 天'],
+    [1e12, '11,575 d', '11,575 天'],
+    [-1, noValue, noValue],
+    [Number.NaN, noValue, noValue],
+    [Number.POSITIVE_INFINITY, noValue, noValue],
+  ])('%d ms read %j', (ms, en, zh) => {
+    expect(formatTimeLeft(ms, 'en').replaceAll(nbsp, ' ')).toBe(en);
+    expect(formatTimeLeft(ms, 'zh-CN').replaceAll(nbsp, ' ')).toBe(zh);
   });
 });

@@ -1,4 +1,5 @@
 import { type ReadonlySignal, signal } from '@preact/signals';
+import type { Commands } from '../commands.ts';
 
 /** What the lower pane of the window can show, in the order of its tabs. */
 export const activityTabs = ['access-log', 'transfers'] as const;
@@ -10,13 +11,14 @@ export interface ActivityModel {
   select(tab: ActivityTab): void;
 }
 
-/** The access log first: it tells of everything, also of what never becomes a transfer. */
-export function createActivityModel(): ActivityModel {
+/** The access log first: it tells of everything, also of what never becomes a transfer. The menus can ask for either. */
+export function createActivityModel(commands: Commands): ActivityModel {
   const selected = signal<ActivityTab>('access-log');
-  return {
-    selected,
-    select(tab) {
-      selected.value = tab;
-    },
-  };
+  function select(tab: ActivityTab): void {
+    selected.value = tab;
+  }
+  commands.on('show-transfers', () => select('transfers'));
+  commands.on('show-access-log', () => select('access-log'));
+  commands.on('find-in-log', () => select('access-log'));
+  return { selected, select };
 }

@@ -77,6 +77,13 @@ export const StopIcon = () => (
   </Icon>
 );
 
+export const BlockIcon = () => (
+  <Icon>
+    <circle cx="8" cy="8" r="6" />
+    <path d="m3.8 3.8 8.4 8.4" />
+  </Icon>
+);
+
 export const NewestIcon = () => (
   <Icon>
     <path d="M8 2.75v10.5M3.75 9 8 13.25 12.25 9" />
