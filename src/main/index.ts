@@ -2,7 +2,7 @@ import { join } from 'node:path';
 import { app, session } from 'electron';
 import { localeForTag } from '../shared/i18n/locale.ts';
 import type { AppSession } from './app/app-session.ts';
-import { mayDiscover, sharePathsFromArguments } from './app/arguments.ts';
+import { mayDiscover, sharePathsFromArguments, startsHidden } from './app/arguments.ts';
 import { reportFault, setupFaultLog } from './app/fault-log.ts';
 import { setupIpcGateway } from './app/ipc/ipc-gateway.ts';
 import { Language } from './app/language.ts';
@@ -20,13 +20,12 @@ const paths = sharePathsFromArguments(process.argv, {
   defaultApp: process.defaultApp === true,
   workingDirectory: process.cwd(),
 });
-const isFirst = claimSingleInstance(paths, (handedOver) => {
-  started
-    .then(async ({ window, session }) => {
-      window.show();
-      if (handedOver.length > 0) await (await session).addPaths(handedOver);
-    })
-    .catch((error) => reportFault('another instance could not be heard', error));
+const isFirst = claimSingleInstance(paths, handOver);
+// macOS; before the app is ready they are what it was started with.
+app.on('open-file', (event, path) => {
+  event.preventDefault();
+  if (app.isReady()) handOver([path]);
+  else paths.push(path);
 });
 if (!isFirst) app.exit(0);
 // Not awaited: `ready` does not come before this module has ended.
@@ -35,6 +34,16 @@ started.catch((error) => {
   reportFault('the app could not start', error);
   app.exit(1);
 });
+
+/** What comes from outside while the app runs: its window is shown, and the owner asked about the paths. */
+function handOver(handedOver: readonly string[]): void {
+  started
+    .then(async ({ window, session }) => {
+      window.show();
+      (await session).handOver(handedOver);
+    })
+    .catch((error) => reportFault('another instance could not be heard', error));
+}
 
 /** In the order of what the first paint needs; the engine is loaded while the page's process starts. */
 async function start(): Promise<{ window: MainWindow; session: Promise<AppSession> }> {
@@ -51,7 +60,7 @@ async function start(): Promise<{ window: MainWindow; session: Promise<AppSessio
       settings.update({ windowBounds }).catch((error) => reportFault('the window bounds could not be saved', error));
     },
   });
-  window.show();
+  if (!startsHidden(process.argv) && !wasOpenedAtLogin()) window.show();
   app.on('activate', () => window.show());
   const language = new Language(settings, localeForTag(app.getLocale()));
   const loaded = import('./app/app-session.ts');
@@ -61,6 +70,18 @@ async function start(): Promise<{ window: MainWindow; session: Promise<AppSessio
     window,
     appSession.then(({ handlers }) => handlers),
   );
-  setupQuit(async () => (await appSession).finish());
+  setupQuit({
+    onQuitting: () => {
+      window.guardClosing(null);
+      window.browserWindow?.hide();
+    },
+    finish: async () => (await appSession).finish(),
+    staysWithoutWindow: () => process.platform === 'darwin' || settings.current.keepInTray,
+  });
   return { window, session: appSession };
+}
+
+/** macOS starts what is among its login items without arguments; there Doorstep is one only to be hidden. */
+function wasOpenedAtLogin(): boolean {
+  return process.platform === 'darwin' && app.getLoginItemSettings().wasOpenedAtLogin;
 }

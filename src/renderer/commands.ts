@@ -5,6 +5,8 @@ import type { DoorstepBridge } from '../shared/ipc.ts';
 export interface Commands {
   /** Calls `run` for each `command` until the returned function is called. */
   on(command: AppCommand, run: () => void): () => void;
+  /** Nothing is carried out before `loaded` has settled and what it brought is drawn; then it is what was asked for last. */
+  holdUntil(loaded: Promise<unknown>): void;
 }
 
 /** Commands that show something else: an open sheet makes way for it, as at Escape. */
@@ -20,15 +22,33 @@ const showing: ReadonlySet<AppCommand> = new Set<AppCommand>([
 /** Listens at once: main sends a command as soon as the page has been loaded. */
 export function createCommands(bridge: Pick<DoorstepBridge, 'on'>): Commands {
   const listeners = new Map<AppCommand, Set<() => void>>();
-  bridge.on('commandInvoked', ({ command }) => {
+  let isHeld = false;
+  let held: AppCommand | null = null;
+
+  function invoke(command: AppCommand): void {
     if (showing.has(command)) closeSheets();
     for (const run of listeners.get(command) ?? []) run();
+  }
+
+  bridge.on('commandInvoked', ({ command }) => {
+    if (isHeld) held = command;
+    else invoke(command);
   });
   return {
     on(command, run) {
       const own = listeners.get(command) ?? new Set();
       listeners.set(command, own.add(run));
       return () => own.delete(run);
+    },
+    holdUntil(loaded) {
+      isHeld = true;
+      const release = () => {
+        isHeld = false;
+        if (held !== null) invoke(held);
+        held = null;
+      };
+      // Drawn in microtasks of the turn in which it was loaded.
+      loaded.finally(() => setTimeout(release)).catch(() => undefined);
     },
   };
 }

@@ -29,7 +29,7 @@ const root = document.getElementById('root');
 const models = { share, port, activity, log, transfers, nearby, reachability, dropping: drop.active };
 if (root) render(<App {...models} />, root);
 
-void share.load();
+commands.holdUntil(share.load());
 void log.load();
 void transfers.load();
 void nearby.load();

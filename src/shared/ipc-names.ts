@@ -39,6 +39,7 @@ const events: Readonly<Record<IpcEventName, true>> = {
   snapshotChanged: true,
   nearbyChanged: true,
   transfersChanged: true,
+  itemsRefused: true,
   commandInvoked: true,
   exchangesFinished: true,
 };

@@ -266,6 +266,8 @@ export type IpcRequestName = keyof IpcRequests;
 export interface IpcEvents {
   snapshotChanged: AppSnapshot;
   nearbyChanged: NearbySnapshot;
+  /** What the owner agreed to share from outside the window could not be shared, or not all of it. */
+  itemsRefused: { readonly problem: Problem };
   /** The owner chose it in a native menu or in the tray, or pressed its shortcut. */
   commandInvoked: { readonly command: AppCommand };
   /** At most once in 250 ms, and only where something has changed. */

@@ -1,10 +1,9 @@
-import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { mkdir, open, writeFile } from 'node:fs/promises';
 import { connect } from 'node:net';
 import { join } from 'node:path';
 import { expect, it } from 'vitest';
-import { createOwner, dropFiles, launchApp, launchSettings, snapshotOf, waitForStatus } from './support/launch.ts';
+import { createOwner, dropFiles, launchApp, snapshotOf, waitForStatus } from './support/launch.ts';
 import { knock } from './support/visitor.ts';
 
 it('paths given as arguments are shared at once', async () => {
@@ -22,23 +21,6 @@ it('an argument that is not there is told, and nothing is shared', async () => {
   await using running = await launchApp(owner, { args: [join(owner.home, 'no such folder')] });
   await running.page.getByText('“no such folder” was not found.').waitFor();
   expect(await knock(owner.port)).toBe('ECONNREFUSED');
-});
-
-it('a second instance hands its paths over, shows the first window, and ends', async () => {
-  await using owner = await createOwner();
-  for (const name of ['first', 'second']) await mkdir(join(owner.home, name));
-  await using running = await launchApp(owner, { args: [join(owner.home, 'first')] });
-  const { app, page } = running;
-  await waitForStatus(page, 'sharing');
-  await app.evaluate(({ BrowserWindow }) => BrowserWindow.getAllWindows()[0]?.hide());
-
-  const settings = launchSettings(owner, { args: [join(owner.home, 'second')] });
-  const second = spawn(app.process().spawnfile, settings.args, { env: settings.env, stdio: 'ignore' });
-  expect(await once(second, 'exit')).toEqual([0, null]);
-  await page.getByRole('button', { name: 'Remove second' }).waitFor();
-  expect(await app.evaluate(({ BrowserWindow }) => BrowserWindow.getAllWindows().map((w) => w.isVisible()))).toEqual([
-    true,
-  ]);
 });
 
 it('SIGTERM during a download ends the app within its grace, with exit code 0 and the share remembered', async () => {

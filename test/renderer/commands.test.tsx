@@ -24,6 +24,26 @@ it('calls those who listen to a command, until they do not any more', () => {
   expect(heard).toEqual(['first', 'second', 'first']);
 });
 
+it('carries out the last command of those that came before the page knew anything', async () => {
+  const bridge = new FakeBridge();
+  const commands = createCommands(bridge);
+  const heard: string[] = [];
+  for (const command of ['open-settings', 'show-transfers'] as const) commands.on(command, () => heard.push(command));
+  let finishLoading = (): void => undefined;
+  commands.holdUntil(
+    new Promise<void>((resolve) => {
+      finishLoading = resolve;
+    }),
+  );
+  bridge.emit('commandInvoked', { command: 'open-settings' });
+  bridge.emit('commandInvoked', { command: 'show-transfers' });
+  expect(heard).toEqual([]);
+  finishLoading();
+  await expect.poll(() => heard).toEqual(['show-transfers']);
+  bridge.emit('commandInvoked', { command: 'open-settings' });
+  expect(heard).toEqual(['show-transfers', 'open-settings']);
+});
+
 it('a command that shows something else closes the sheet that is open; others leave it', async () => {
   const bridge = new FakeBridge();
   createCommands(bridge);

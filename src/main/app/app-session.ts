@@ -10,6 +10,7 @@ import { createShareServer } from '../server/share-server.ts';
 import { AccessLogBuffer } from './access-log/access-log-buffer.ts';
 import { AccessLogFile } from './access-log/access-log-file.ts';
 import { logFolder } from './access-log/log-folder.ts';
+import { Desktop } from './desktop/desktop.ts';
 import { reportFault } from './fault-log.ts';
 import type { IpcHandlers } from './ipc/ipc-dispatch.ts';
 import { createIpcHandlers } from './ipc/ipc-handlers.ts';
@@ -29,7 +30,6 @@ import { ShareNetwork } from './share/share-network.ts';
 import { BlockedVisitors } from './visitors/blocked-visitors.ts';
 import { Transfers } from './visitors/transfers.ts';
 import { Visitors } from './visitors/visitors.ts';
-import { setupAppMenu } from './window/app-menu.ts';
 import { createDialogs } from './window/dialogs.ts';
 import type { MainWindow } from './window/main-window.ts';
 
@@ -46,8 +46,8 @@ export interface AppSessionOptions {
 /** What runs behind the window from start to quit. */
 export interface AppSession {
   readonly handlers: IpcHandlers;
-  /** Paths that another instance was started with. */
-  addPaths(paths: readonly string[]): Promise<void>;
+  /** Absolute paths that come from outside the window: the owner is asked before they are shared. */
+  handOver(paths: readonly string[]): void;
   /** Stops the server, withdraws what is announced, and writes what is not yet written; bounded. */
   finish(): Promise<void>;
 }
@@ -73,7 +73,10 @@ export async function startAppSession(options: AppSessionOptions): Promise<AppSe
   const transfers = new Transfers({
     server,
     isThisComputer,
-    deliver: (snapshot) => window.send('transfersChanged', snapshot),
+    deliver: (snapshot) => {
+      window.send('transfersChanged', snapshot);
+      desktop.transfersChanged(snapshot);
+    },
   });
   const nearby = createNearby(options, watch);
   const tools = createSystemTools({ platform: platform(), env: process.env });
@@ -82,6 +85,7 @@ export async function startAppSession(options: AppSessionOptions): Promise<AppSe
     window.send('snapshotChanged', appSnapshot({ share, settings, language, logFile, homeFolder }));
     visitors.follow(share.listening);
     nearby.announce(announcedShare(share.listening, settings.current.shownName ?? hostname()));
+    desktop.update();
   });
   const logFile: AccessLogFile = new AccessLogFile({ folder: logFolder(), onChanged: tellWindow, reportFault });
   const share: ShareController = new ShareController({
@@ -104,15 +108,29 @@ export async function startAppSession(options: AppSessionOptions): Promise<AppSe
   };
   settings.on('changed', applySettings);
   server.on('exchangesDropped', (count) => logFile.addOmitted(count));
+  const desktop = new Desktop({
+    window,
+    settings,
+    language,
+    share,
+    tools,
+    homeFolder,
+    isThisComputer,
+    downloadsRunning: () => transfers.running,
+  });
+  window.guardClosing(() => desktop.mayCloseWindow());
   server.on('exchange', (exchange) => {
     accessLog.add(exchange);
     logFile.add(exchange);
     visitors.add(exchange.remoteAddress);
     transfers.ended(exchange);
+    desktop.exchangeFinished(exchange);
   });
-  server.on('transfers', (running) => transfers.sampled(running));
+  server.on('transfers', (running) => {
+    transfers.sampled(running);
+    desktop.transfersSampled(running);
+  });
   server.on('fault', (error) => reportFault('a request failed', error));
-  setupAppMenu(language);
   setupSleep(nearby, watch);
   applySettings();
   const loginItem = createLoginItem();
@@ -140,13 +158,12 @@ export async function startAppSession(options: AppSessionOptions): Promise<AppSe
       isThisComputer,
       homeFolder,
     }),
-    async addPaths(more) {
-      await begun;
-      const added = await share.addPaths(more);
-      if (!added.ok) reportFault(`not everything is shared: ${JSON.stringify(added.problem)}`);
+    handOver(more) {
+      begun.finally(() => desktop.handOver(more));
     },
     async finish() {
       stopLooking();
+      desktop.close();
       accessLog.close();
       transfers.close();
       watch.stop();

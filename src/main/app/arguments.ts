@@ -27,14 +27,23 @@ export function sharePathsFromArguments(argv: readonly string[], context: Argume
 
 /** False where the app's command line has `--no-discovery`: nothing is announced, and nobody is looked for. */
 export function mayDiscover(argv: readonly string[]): boolean {
-  const end = argv.indexOf('--');
-  return !argv.slice(0, end < 0 ? argv.length : end).includes('--no-discovery');
+  return !hasOption(argv, '--no-discovery');
+}
+
+/** True where the app's command line has `--hidden`: no window is shown until the owner asks for it. */
+export function startsHidden(argv: readonly string[]): boolean {
+  return hasOption(argv, '--hidden');
 }
 
 /** The paths that another instance sent; another version of the app may say something else, or nothing. */
 export function handedOverPaths(data: unknown): string[] {
   if (typeof data !== 'object' || data === null || !('paths' in data) || !Array.isArray(data.paths)) return [];
   return data.paths.slice(0, requestPathsMax).filter((path) => typeof path === 'string' && isAbsolute(path));
+}
+
+function hasOption(argv: readonly string[], option: string): boolean {
+  const end = argv.indexOf('--');
+  return argv.slice(0, end < 0 ? argv.length : end).includes(option);
 }
 
 /** A lone `-` is a name like any other. */

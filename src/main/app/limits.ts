@@ -63,7 +63,7 @@ export const visitorsMax = 1_000;
 /** How often the items' presence is looked at again while the window can be seen: what vanishes is marked within this time. */
 export const refreshIntervalMs = 2_000;
 
-/** The same while it cannot: only a share that waits for its items needs it. */
+/** The same while it cannot: a share that waits for its items needs it, and one that runs, since the owner is told of what vanishes. */
 export const hiddenRefreshIntervalMs = 15_000;
 
 /** A start waits so long to hear whether anything of the share is there at all; later it starts without knowing. */
@@ -74,6 +74,12 @@ export const settingsBytesMax = 16 * 1024 * 1024;
 
 /** Writing the settings at quit; a hung disk must not keep the app from ending. */
 export const settingsFlushTimeoutMs = 1_000;
+
+/** From the wish to quit to the end of everything that has to be finished (transfers' grace, goodbyes, settings), whatever hangs. */
+export const finishTimeoutMs = 6_000;
+
+/** After that the windows are closed and the process ends; a native dialog that is open may be in the way. */
+export const exitTimeoutMs = 1_000;
 
 /** Attempts to rename the settings into place; on Windows a virus scanner may hold the file for a moment. */
 export const settingsRenameAttemptsMax = 5;
@@ -111,6 +117,9 @@ export const logRetryIntervalMs = 10_000;
 
 /** Writing the log's last lines at quit; a hung disk must not keep the app from ending. */
 export const logFlushTimeoutMs = 1_000;
+
+/** Events for a page that is still being loaded: what the owner chose in the tray, and what came of it. The oldest is forgotten. */
+export const untoldEventsMax = 8;
 
 /** A renderer that crashes is loaded again, but not more often than this. */
 export const rendererReloadIntervalMs = 30_000;

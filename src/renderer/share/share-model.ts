@@ -82,13 +82,20 @@ export function createShareModel(bridge: DoorstepBridge): ShareModel {
     copiedUrl: copied.copied,
     async load() {
       let told = false;
-      unsubscribe = bridge.on('snapshotChanged', (next) => {
+      const stopHearing = bridge.on('itemsRefused', ({ problem }) => {
+        itemsProblem.value = problem;
+      });
+      const stopFollowing = bridge.on('snapshotChanged', (next) => {
         told = true;
         batch(() => {
           if (next.state.status !== snapshots.shown.value?.state.status) actionProblem.value = null;
           snapshots.apply(next);
         });
       });
+      unsubscribe = () => {
+        stopHearing();
+        stopFollowing();
+      };
       try {
         const first = await bridge.request('getSnapshot');
         // An event that came in the meantime is newer than the answer.

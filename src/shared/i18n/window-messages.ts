@@ -1,5 +1,6 @@
 import type { Message } from './locale.ts';
 import { accessLogMessages } from './window/access-log-messages.ts';
+import { desktopMessages } from './window/desktop-messages.ts';
 import { dialogMessages } from './window/dialog-messages.ts';
 import { itemMessages } from './window/items-messages.ts';
 import { menuMessages } from './window/menu-messages.ts';
@@ -21,6 +22,7 @@ export const windowMessages = {
   ...problemMessages,
   ...dialogMessages,
   ...menuMessages,
+  ...desktopMessages,
 } as const satisfies Record<string, Message>;
 
 export type WindowMessageKey = keyof typeof windowMessages;

@@ -89,6 +89,13 @@ export class Transfers {
     this.#changed();
   }
 
+  /** How many are running. */
+  get running(): number {
+    let running = 0;
+    for (const row of this.#rows.values()) if (row.isRunning) running += 1;
+    return running;
+  }
+
   snapshot(): TransfersSnapshot {
     const rows = [...this.#rows.values()];
     const running = rows.filter((row) => row.isRunning).sort((a, b) => b.startedAt - a.startedAt || b.id - a.id);

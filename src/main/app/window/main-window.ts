@@ -1,9 +1,10 @@
+import { EventEmitter } from 'node:events';
 import { join } from 'node:path';
 import { BrowserWindow, nativeTheme, screen } from 'electron';
 import type { IpcEventName, IpcEvents } from '../../../shared/ipc.ts';
 import { ipcChannel } from '../../../shared/ipc-names.ts';
 import { reportFault } from '../fault-log.ts';
-import { rendererReloadIntervalMs, windowBoundsDelayMs } from '../limits.ts';
+import { rendererReloadIntervalMs, untoldEventsMax, windowBoundsDelayMs } from '../limits.ts';
 import type { WindowBounds } from '../settings/settings.ts';
 import { appPageUrl } from './app-protocol.ts';
 import { minimumSize, openingBounds } from './window-bounds.ts';
@@ -13,15 +14,29 @@ export interface MainWindowOptions {
   readonly onBoundsChanged: (bounds: WindowBounds) => void;
 }
 
+export interface MainWindowEvents {
+  opened: [];
+  closed: [];
+}
+
+/** Whether the window may be closed now that the owner wants it. */
+export type CloseGuard = () => boolean | Promise<boolean>;
+
 /** The page's own background, so that nothing flashes before its first paint (`--surface` in `ui/tokens.css`). */
 const background = { light: '#ffffff', dark: '#1c1d1c' } as const;
 
 /** The app's one window. It can be closed and opened again: it holds no truth of its own. */
-export class MainWindow {
+export class MainWindow extends EventEmitter<MainWindowEvents> {
   readonly #options: MainWindowOptions;
   #browserWindow: BrowserWindow | null = null;
+  #wasOpened = false;
+  #isLoaded = false;
+  /** What the page is told as soon as it has been loaded, oldest first. */
+  #untold: (() => void)[] = [];
+  #closeGuard: CloseGuard = () => true;
 
   constructor(options: MainWindowOptions) {
+    super();
     this.#options = options;
     nativeTheme.on('updated', () => this.#browserWindow?.setBackgroundColor(backgroundNow()));
   }
@@ -31,10 +46,28 @@ export class MainWindow {
     return this.#browserWindow;
   }
 
+  /** False as long as the app has had no window at all, as after a hidden start. */
+  get wasOpened(): boolean {
+    return this.#wasOpened;
+  }
+
+  /** True while the owner looks at it. */
+  get isWatched(): boolean {
+    const window = this.#browserWindow;
+    return window?.isVisible() === true && window.isFocused() && !window.isMinimized();
+  }
+
+  /** From now on `guard` is asked before the owner closes the window; null: it is closed without a question. */
+  guardClosing(guard: CloseGuard | null): void {
+    this.#closeGuard = guard ?? (() => true);
+  }
+
   /** Opens the window, or brings the one that is there to the front. */
   show(): void {
     if (!this.#browserWindow) {
       this.#browserWindow = this.#open();
+      this.#wasOpened = true;
+      this.emit('opened');
       return;
     }
     if (this.#browserWindow.isMinimized()) this.#browserWindow.restore();
@@ -46,6 +79,12 @@ export class MainWindow {
   send<Name extends IpcEventName>(name: Name, payload: IpcEvents[Name]): void {
     const contents = this.#browserWindow?.webContents;
     if (contents && !contents.isDestroyed() && !contents.isCrashed()) contents.send(ipcChannel(name), payload);
+  }
+
+  /** As `send`, but a page that is still being loaded is told afterwards. */
+  tell<Name extends IpcEventName>(name: Name, payload: IpcEvents[Name]): void {
+    if (this.#isLoaded) this.send(name, payload);
+    else this.#untold = [...this.#untold, () => this.send(name, payload)].slice(-untoldEventsMax);
   }
 
   #open(): BrowserWindow {
@@ -72,7 +111,11 @@ export class MainWindow {
     window.once('ready-to-show', () => window.show());
     window.once('closed', () => {
       this.#browserWindow = null;
+      this.#isLoaded = false;
+      this.emit('closed');
     });
+    this.#followLoading(window);
+    this.#askBeforeClosing(window);
     this.#rememberBounds(window);
     reloadAfterCrash(window);
     window.loadURL(appPageUrl()).catch((error) => {
@@ -80,6 +123,38 @@ export class MainWindow {
       if (!window.isDestroyed()) window.show();
     });
     return window;
+  }
+
+  #followLoading({ webContents }: BrowserWindow): void {
+    webContents.on('did-start-loading', () => {
+      this.#isLoaded = false;
+    });
+    webContents.on('did-finish-load', () => {
+      this.#isLoaded = true;
+      for (const send of this.#untold.splice(0)) send();
+    });
+  }
+
+  /** One question at a time, however often the owner tries. */
+  #askBeforeClosing(window: BrowserWindow): void {
+    let isAsking = false;
+    let isAllowed = false;
+    const settle = (may: boolean) => {
+      [isAsking, isAllowed] = [false, may];
+      if (may && !window.isDestroyed()) window.close();
+    };
+    window.on('close', (event) => {
+      if (isAllowed) return;
+      const answer = isAsking ? false : this.#closeGuard();
+      if (answer === true) return;
+      event.preventDefault();
+      if (answer === false) return;
+      isAsking = true;
+      answer.then(settle, (error) => {
+        reportFault('the question before closing could not be asked', error);
+        settle(true);
+      });
+    });
   }
 
   #rememberBounds(window: BrowserWindow): void {
