@@ -83,16 +83,11 @@ test('a connection that was open before gets 403 for its next request', async ()
 });
 
 test.skipIf(process.platform !== 'linux')('what it is being sent is cut at once; others go on', async () => {
-  const ask = async (address: string, target: string): Promise<RawClient> => {
-    const client = await from(address);
-    client.socket.pause();
-    client.send(`GET ${target} HTTP/1.1\r\nHost: a\r\n\r\n`);
-    return client;
-  };
-  using cut = await ask(blocked, '/huge.bin?cut');
-  using listening = await ask(blocked, '/.doorstep/events');
+  const ask = (address: string, target: string) =>
+    RawClient.standing(engine.port, `GET ${target} HTTP/1.1\r\nHost: a\r\n\r\n`, address);
+  using _cut = await ask(blocked, '/huge.bin?cut');
+  using _listening = await ask(blocked, '/.doorstep/events');
   using other = await ask('127.0.0.3', '/huge.bin?other');
-  await Promise.all([cut, listening, other].map(({ socket }) => new Promise((tell) => socket.once('readable', tell))));
   block(`::ffff:${blocked}`);
   expect(await engine.exchange(({ path }) => path === '/huge.bin?cut')).toMatchObject({
     status: 200,
@@ -105,10 +100,7 @@ test.skipIf(process.platform !== 'linux')('what it is being sent is cut at once;
 });
 
 test.skipIf(process.platform !== 'linux')('one that runs on a listener which was left is cut, too', async () => {
-  using cut = await from(blocked);
-  cut.socket.pause();
-  cut.send('GET /huge.bin HTTP/1.1\r\nHost: a\r\n\r\n');
-  await new Promise((tell) => cut.socket.once('readable', tell));
+  using _cut = await RawClient.standing(engine.port, 'GET /huge.bin HTTP/1.1\r\nHost: a\r\n\r\n', blocked);
   await engine.server.move({ port: 0, address: '127.0.0.1' }, 60_000);
   block(blocked);
   expect((await engine.exchange(({ path }) => path === '/huge.bin')).failure).toBe('blocked');

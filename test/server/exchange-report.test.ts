@@ -186,10 +186,10 @@ describe('failure', () => {
   test.each(['1.0', '1.1'])('a visitor of HTTP/%s who leaves in the middle of what is coded', async (version) => {
     const target = `/coded.txt?${version}`;
     await writeFile(join(outer.path, 'coded.txt'), Buffer.alloc(48 * 1024 * 1024, crypto.randomUUID()));
-    using client = await RawClient.open(engine.port);
-    client.socket.pause();
-    client.send(`GET ${target} HTTP/${version}\r\nHost: a\r\nAccept-Encoding: gzip\r\n\r\n`);
-    await new Promise((resolve) => client.socket.once('readable', resolve));
+    using client = await RawClient.standing(
+      engine.port,
+      `GET ${target} HTTP/${version}\r\nHost: a\r\nAccept-Encoding: gzip\r\n\r\n`,
+    );
     client.socket.resetAndDestroy();
     const exchange = await engine.exchange(({ path }) => path === target);
     expect(exchange).toMatchObject({ failure: 'visitor-left', outcome: 'aborted', content: 'file' });
@@ -206,10 +206,7 @@ describe('failure', () => {
   test('a file that becomes shorter while it is sent', async () => {
     const path = join(outer.path, 'shrinks.bin');
     await writeFile(path, Buffer.alloc(hugeBytes, 7));
-    using client = await RawClient.open(engine.port);
-    client.socket.pause();
-    client.send('GET /shrinks.bin HTTP/1.1\r\nHost: a\r\n\r\n');
-    await new Promise((resolve) => client.socket.once('readable', resolve));
+    using client = await RawClient.standing(engine.port, 'GET /shrinks.bin HTTP/1.1\r\nHost: a\r\n\r\n');
     await truncate(path, 1_000);
     client.socket.resume();
     const exchange = await engine.exchange((each) => each.path === '/shrinks.bin');
@@ -218,10 +215,7 @@ describe('failure', () => {
 
   test('a share that is stopped, its grace over', async () => {
     const other = await startEngine([itemFor(outer.path)]);
-    using client = await RawClient.open(other.port);
-    client.socket.pause();
-    client.send('GET /huge.bin HTTP/1.1\r\nHost: a\r\n\r\n');
-    await new Promise((resolve) => client.socket.once('readable', resolve));
+    using _client = await RawClient.standing(other.port, 'GET /huge.bin HTTP/1.1\r\nHost: a\r\n\r\n');
     await other.stop(10);
     expect(other.exchanges).toHaveLength(1);
     expect(other.exchanges[0]).toMatchObject({ failure: 'share-stopped', outcome: 'aborted' });

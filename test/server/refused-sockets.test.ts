@@ -25,10 +25,7 @@ async function startFull(limits: Partial<Limits> = {}): Promise<void> {
   engine = await startEngine([itemFor(outer.path)], {
     limits: { connectionsMax: 1, connectionsPerAddressMax: 1, sweepIntervalMs: 10, ...limits },
   });
-  busy = await RawClient.open(engine.port);
-  busy.socket.pause();
-  busy.send('GET /huge.bin HTTP/1.1\r\nHost: a\r\n\r\n');
-  await once(busy.socket, 'readable');
+  busy = await RawClient.standing(engine.port, 'GET /huge.bin HTTP/1.1\r\nHost: a\r\n\r\n');
 }
 
 test('who is refused for want of a slot and goes on sending reads the whole answer, without a reset', async () => {
@@ -36,6 +33,7 @@ test('who is refused for want of a slot and goes on sending reads the whole answ
   using client = await RawClient.open(engine.port);
   client.socket.pause();
   await once(client.socket, 'readable');
+  client.socket.pause();
   // The answer has been written; each of these comes when the one before was taken.
   for (let at = 0; at < 20; at++) {
     const error = await new Promise((taken) => client.socket.write(Buffer.alloc(64 * 1024), taken));

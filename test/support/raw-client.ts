@@ -46,6 +46,17 @@ export class RawClient {
     });
   }
 
+  /** Sends a request and reads nothing of its answer, the first bytes of which have come. `socket.resume()` reads on. */
+  static async standing(port: number, request: string, localAddress?: string): Promise<RawClient> {
+    const client = await RawClient.open(port, '127.0.0.1', localAddress);
+    client.socket.pause();
+    client.send(request);
+    await new Promise((resolve) => client.socket.once('readable', resolve));
+    // Taking the listener off lets the stream flow again.
+    client.socket.pause();
+    return client;
+  }
+
   /** The error that ended the connection, such as ECONNRESET, or null. */
   get error(): Error | null {
     return this.#error;

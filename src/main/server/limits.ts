@@ -39,6 +39,10 @@ export const limits = {
   stalledReaderTimeoutMs: 10 * 60_000,
   /** The same when more than `crowdedShare` of all slots are taken: then somebody else is waiting for this one. */
   stalledReaderCrowdedTimeoutMs: 30_000,
+  /** The same while others wait for what the answer holds: the place of a long listing, which is no video that one would pause. */
+  wantedStalledReaderTimeoutMs: 10_000,
+  /** And for all of such an answer, or a reader who takes a byte now and then would keep it. 500,000 entries take a slow phone so long. */
+  wantedSendingTimeoutMs: 60_000,
   /** After an answer that closes: how long the peer's rest is read, so that a reset does not destroy the answer (RFC 9112 §9.6). */
   lingerTimeoutMs: 2_000,
   /** And how much of it. */
@@ -117,7 +121,7 @@ export const limits = {
   wholeListingEntriesMax: 1_000,
   /** Entries of one folder that are listed at all; past it the listing says that it is cut. */
   listingEntriesMax: 500_000,
-  /** Listings that are read or sent at a time; each holds its folder's names. */
+  /** Listings that are read or sent at a time; each holds its folder's names. Who keeps one while others wait is bounded by `wantedSendingTimeoutMs`. */
   listingsRunningMax: 32,
   /** Visitors who wait for one of those places. Beyond: 503. */
   listingsWaitingMax: 256,

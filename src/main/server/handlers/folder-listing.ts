@@ -49,7 +49,8 @@ interface ChosenForm {
 
 /**
  * The listing of one folder, in the form that the visitor prefers. A small one is one body of known length; a large one
- * is streamed, slice by slice, and its place among the running listings is kept until its last byte is sent.
+ * is streamed, slice by slice, and its place among the running listings is kept until its last byte is sent; while others
+ * wait for one, not for long.
  */
 export async function folderListing(
   services: FileServices,
@@ -78,7 +79,7 @@ export async function folderListing(
       open.close();
       release();
     };
-    return streamedListing(chosen, releasing(parts, end), request);
+    return streamedListing(chosen, releasing(parts, end), () => services.listings.isWanted, request);
   } finally {
     if (!isStreaming) release();
   }
@@ -174,10 +175,15 @@ async function wholeListing(
   return new HttpResponse(200, listingHeaders(chosen, isCoded), body, 'listing');
 }
 
-function streamedListing(chosen: ChosenForm, parts: AsyncIterator<Buffer>, request: HttpRequest): HttpResponse {
+function streamedListing(
+  chosen: ChosenForm,
+  parts: AsyncIterator<Buffer>,
+  isWanted: () => boolean,
+  request: HttpRequest,
+): HttpResponse {
   const isCoded = acceptsGzip(request.headers.get('accept-encoding'));
   const chunks = isCoded ? gzipStream(parts, () => {}, listingGzipLevel) : parts;
-  return new HttpResponse(200, listingHeaders(chosen, isCoded), { kind: 'stream', chunks }, 'listing');
+  return new HttpResponse(200, listingHeaders(chosen, isCoded), { kind: 'stream', chunks, isWanted }, 'listing');
 }
 
 function listingHeaders({ form, headers }: ChosenForm, isCoded: boolean): HeaderField[] {

@@ -15,6 +15,11 @@ export class Semaphore {
     this.#waitingMax = waitingMax;
   }
 
+  /** Whether somebody waits for a place. */
+  get isWanted(): boolean {
+    return this.#waiting.some(({ hasLeft }) => !hasLeft());
+  }
+
   /** A place at once, or null. What is returned gives it back, and may be called more than once. */
   tryAcquire(): (() => void) | null {
     if (this.#free === 0) return null;

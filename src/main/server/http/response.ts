@@ -36,8 +36,14 @@ export type ResponseBody =
   /**
    * Content of unknown length, made while it is sent. The writer calls `return()` when the visitor leaves. `isEndless`: it
    * waits for news, so a visitor who closes the sending side is taken to have left, since no end of it is worth waiting for.
+   * `isWanted`: tells whether others wait for what it holds, so that a slow reader must not keep it for long.
    */
-  | { readonly kind: 'stream'; readonly chunks: AsyncIterator<Buffer>; readonly isEndless?: boolean };
+  | {
+      readonly kind: 'stream';
+      readonly chunks: AsyncIterator<Buffer>;
+      readonly isEndless?: boolean;
+      readonly isWanted?: () => boolean;
+    };
 
 /**
  * A response as data (RFC 9110 §6): what handlers return. The writer adds Date, Server, Connection and the framing

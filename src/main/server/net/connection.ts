@@ -5,6 +5,7 @@ import { HttpError } from '../http/http-error.ts';
 import { preferredLocale } from '../http/negotiate.ts';
 import type { HttpRequest } from '../http/request.ts';
 import { type HttpResponse, releaseBody } from '../http/response.ts';
+import type { Limits } from '../limits.ts';
 import type { ConnectionServices } from './connection-services.ts';
 import { type ConnectionState, transition } from './connection-state.ts';
 import { plainAddress } from './connection-values.ts';
@@ -35,6 +36,7 @@ export class Connection implements ManagedConnection {
   #isPaused = false;
   /** When the current state began or last made progress, on the monotonic clock. */
   #activeAt = performance.now();
+  #sendingSince = 0;
   #acceptedBytes = 0;
 
   constructor(socket: Socket, services: ConnectionServices) {
@@ -110,12 +112,15 @@ export class Connection implements ManagedConnection {
   }
 
   #sweepSending(now: number, waited: number, isCrowded: boolean): void {
-    const { stalledReaderTimeoutMs, stalledReaderCrowdedTimeoutMs } = this.#services.limits;
+    const { limits } = this.#services;
     const accepted = this.#writer.sample();
-    if (accepted !== this.#acceptedBytes || !this.#writer.isWaitingForPeer) {
+    const isWanted = this.#exchange?.isWanted ?? false;
+    if (isWanted && now - this.#sendingSince > limits.wantedSendingTimeoutMs) {
+      this.cut('stalled');
+    } else if (accepted !== this.#acceptedBytes || !this.#writer.isWaitingForPeer) {
       this.#acceptedBytes = accepted;
       this.#activeAt = now;
-    } else if (waited > (isCrowded ? stalledReaderCrowdedTimeoutMs : stalledReaderTimeoutMs)) {
+    } else if (waited > readerTimeoutMs(limits, isWanted, isCrowded)) {
       this.cut('stalled');
     }
   }
@@ -258,6 +263,7 @@ export class Connection implements ManagedConnection {
     const isPeerAnswered = this.#isPeerDone && !this.#reader.hasMore;
     exchange.isLast ||= this.#isClosing || isPeerAnswered || endsWithClose;
     this.#enter('sending');
+    this.#sendingSince = this.#activeAt;
     let connection: 'close' | 'keep-alive' | null = exchange.isLast ? 'close' : null;
     if (!exchange.isLast && request?.version === '1.0') connection = 'keep-alive';
     const headOnly = (request ?? this.#reader.line)?.method === 'HEAD';
@@ -270,7 +276,7 @@ export class Connection implements ManagedConnection {
     exchange.responding(response, headOnly);
     this.#writer.send(response, options, (outcome) => this.#guard(() => this.#responseEnded(outcome)));
     if (this.#exchange === exchange)
-      exchange.sending(response, this.#writer, this.#activeAt, () => this.cut('stopped-by-owner'));
+      exchange.sending(response, this.#writer, this.#sendingSince, () => this.cut('stopped-by-owner'));
   }
 
   #discard(response: HttpResponse): void {
@@ -313,4 +319,10 @@ export class Connection implements ManagedConnection {
     this.#enter('lingering');
     this.#linger = new Linger(this.#socket, this.#services.limits, this.#isPeerDone);
   }
+}
+
+/** How long a reader may take no byte at all. */
+function readerTimeoutMs(limits: Limits, isWanted: boolean, isCrowded: boolean): number {
+  if (isWanted) return limits.wantedStalledReaderTimeoutMs;
+  return isCrowded ? limits.stalledReaderCrowdedTimeoutMs : limits.stalledReaderTimeoutMs;
 }

@@ -25,6 +25,7 @@ export class RunningExchange {
   #content: ExchangeContent = 'other';
   #contentRange: string | null = null;
   #isEndless = false;
+  #isWanted: (() => boolean) | null = null;
   #transferId: number | null = null;
 
   /** `startedAt`: when its first byte was seen, on the monotonic clock. */
@@ -40,10 +41,19 @@ export class RunningExchange {
     return this.#isEndless;
   }
 
+  /** Others wait for what the response holds. */
+  get isWanted(): boolean {
+    return this.#isWanted?.() ?? false;
+  }
+
   /** Notes what is about to be sent. `headOnly`: without its content. */
   responding(response: HttpResponse, headOnly: boolean): void {
     this.#status = response.status;
-    this.#isEndless = response.body.kind === 'stream' && response.body.isEndless === true;
+    const { body } = response;
+    if (body.kind === 'stream') {
+      this.#isEndless = body.isEndless === true;
+      this.#isWanted = body.isWanted ?? null;
+    }
     if (!headOnly) this.#content = response.content;
     this.#contentRange = response.contentRange;
   }
