@@ -28,7 +28,7 @@ export interface RunningTransfer {
  * - `finished`: the visitor has the whole file.
  * - `partial`: the visitor got what was asked for, which was not the whole file.
  * - `cut-off`: it ended early, by itself (see `failure`).
- * - `stopped`: the owner stopped it.
+ * - `stopped`: the owner stopped it, or blocked the visitor.
  */
 export type TransferState = 'running' | 'finished' | 'partial' | 'cut-off' | 'stopped';
 
@@ -44,7 +44,7 @@ export interface TransferView {
   /** The request target without its query, as received, clipped. */
   readonly path: string;
   readonly state: TransferState;
-  /** Why it was cut off; null in every other state, and where nobody knows. */
+  /** Why it was cut off or stopped; null in every other state, and where nobody knows. */
   readonly failure: ExchangeFailure | null;
   /** Bytes of the file that the visitor has; bytes of what is sent where its place in the file is not known. */
   readonly sentBytes: number;
@@ -60,6 +60,8 @@ export interface TransferView {
   readonly leftMs: number | null;
   /** Milliseconds since the Unix epoch. */
   readonly startedAt: number;
+  /** For how long something of it was running, in milliseconds, up to its end or its last one. */
+  readonly activeMs: number;
   /** Null while it is running. */
   readonly endedAt: number | null;
 }

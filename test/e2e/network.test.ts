@@ -40,7 +40,7 @@ const emitPower = (window: SandboxWindow, event: 'suspend' | 'resume') =>
     event,
   );
 
-describe.skipIf(obstacle !== null)(`the window on a network of its own${skipReason}`, () => {
+describe.skipIf(obstacle !== null)(`the window on a network of its own${skipReason(obstacle)}`, () => {
   let stage: NetworkStage;
 
   beforeAll(async () => {

@@ -86,8 +86,8 @@ describe('a download by a real client', () => {
     expect((await stat(join(downloads, 'by-aria2.mkv'))).size).toBe(fileBytes);
     await rows().getByText('Finished', { exact: true }).waitFor();
     expect(await rows().count()).toBe(1);
-    expect(await rows().innerText()).toMatch(/aria2 \(127\.0\.0\.1\)/);
-    expect(await rows().innerText()).toMatch(/67\.1\sMB in .*in (?:[89]|\d\d) parts/);
+    expect(await rows().innerText()).toMatch(/aria2 \(127\.0\.0\.1\) · in (?:[89]|\d\d) parts/);
+    expect(await rows().innerText()).toMatch(/67\.1\sMB in /);
   });
 
   it('is cut off where the visitor leaves, and goes on in its row when it is taken up again', async () => {

@@ -63,17 +63,18 @@ describe('the list', () => {
     ['just begun', { sentBytes: 0, bytesPerSecond: null, leftMs: null }, '0 B of 1.2 GBSending'],
     ['that waits', { bytesPerSecond: 0, leftMs: null }, '600 MB of 1.2 GB · waiting for the visitorSending'],
     ['of unknown size', { sizeBytes: null, leftMs: null }, '600 MB · 50 MB/sSending'],
-    ['in parts', { isWhole: false, exchanges: 8 }, '12 s left · in 8 partsSending'],
-    ['of which a part is wanted', { isWhole: false }, '12 s left · a part of itSending'],
+    ['in parts', { isWhole: false, exchanges: 8 }, `${visitor} · in 8 parts600 MB`],
+    ['of which a part is wanted', { isWhole: false }, `${visitor} · a part of it600 MB`],
     [
       'that has arrived',
-      { state: 'finished', sentBytes: 1_200_000_000, endedAt },
+      { state: 'finished', sentBytes: 1_200_000_000, activeMs: 30_000, endedAt },
       `1.2 GB in 30 s · ${formatTimeOfDay(endedAt, 'en')}Finished`,
     ],
-    ['of which a part has arrived', { state: 'partial', endedAt, isWhole: false }, '600 MB of 1.2 GB · a part of it'],
+    ['of which a part has arrived', { state: 'partial', endedAt, isWhole: false }, 'a part of it600 MB of 1.2 GB · '],
     ['that was cut off', { state: 'cut-off', failure: 'visitor-left', endedAt }, '1.2 GB · the visitor left · '],
     ['that was cut off for who knows what', { state: 'cut-off', failure: null, endedAt }, '600 MB of 1.2 GB · '],
-    ['that the owner stopped', { state: 'stopped', endedAt }, 'Stopped'],
+    ['that the owner stopped', { state: 'stopped', failure: 'stopped-by-owner', endedAt }, 'Stopped'],
+    ['cut by a block', { state: 'stopped', failure: 'blocked', endedAt }, '1.2 GB · you blocked this visitor · '],
   ])('tells of a file %s', async (_what, changes, words) => {
     await open([transferView(1, changes)]);
     const [text] = rowTexts();

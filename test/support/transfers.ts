@@ -34,6 +34,7 @@ export function transferView(id: number, overrides: Partial<TransferView> = {}):
     bytesPerSecond: 50_000_000,
     leftMs: 12_000,
     startedAt: 1_790_000_000_000,
+    activeMs: 0,
     endedAt: null,
     ...overrides,
   };

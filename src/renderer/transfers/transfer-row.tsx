@@ -3,7 +3,7 @@ import type { TransferState, TransferView } from '../../shared/transfer.ts';
 import { Button } from '../ui/button.tsx';
 import { useI18n } from '../ui/i18n.ts';
 import { BlockIcon, FileIcon, StopIcon } from '../ui/icons.tsx';
-import { figuresOf, fileOf, stateWord, visitorOf } from './transfer-words.ts';
+import { figuresOf, fileOf, partsOf, stateWord, visitorOf } from './transfer-words.ts';
 import type { TransfersModel } from './transfers-model.ts';
 
 interface TransferRowProps {
@@ -26,6 +26,7 @@ export function TransferRow({ transfer, model }: TransferRowProps) {
   const { state, remoteAddress, isThisComputer } = transfer;
   const { name, folder } = fileOf(transfer);
   const visitor = visitorOf(transfer);
+  const parts = partsOf(transfer, i18n);
   const isBlocked = model.blocked.value.has(remoteAddress);
   const stop = t('transfers.stop', { file: name, visitor });
   return (
@@ -43,6 +44,7 @@ export function TransferRow({ transfer, model }: TransferRowProps) {
           title={transfer.userAgent === null ? undefined : visibleText(transfer.userAgent)}
         >
           {visitor}
+          {parts !== null && ` · ${parts}`}
           {isThisComputer && ` · ${t('transfers.thisComputer')}`}
           {isBlocked && <span class="transfer__blocked"> · {t('transfers.blocked')}</span>}
         </p>

@@ -45,13 +45,13 @@ export function stateWord({ state }: TransferView, { t }: I18n): string {
 
 /** How far it is, how fast, how long it will take; afterwards how much it was, and why not more. */
 export function figuresOf(transfer: TransferView, i18n: I18n): string[] {
-  const figures = transfer.state === 'running' ? runningFigures(transfer, i18n) : endedFigures(transfer, i18n);
-  const { isWhole, exchanges } = transfer;
-  const { t, locale } = i18n;
-  if (isWhole) return figures;
-  const parts =
-    exchanges === 1 ? t('transfers.onePart') : t('transfers.parts', { count: formatCount(exchanges, locale) });
-  return [...figures, parts];
+  return transfer.state === 'running' ? runningFigures(transfer, i18n) : endedFigures(transfer, i18n);
+}
+
+/** In how many parts the file is asked for; null where it is asked for as a whole. */
+export function partsOf({ isWhole, exchanges }: TransferView, { t, locale }: I18n): string | null {
+  if (isWhole) return null;
+  return exchanges === 1 ? t('transfers.onePart') : t('transfers.parts', { count: formatCount(exchanges, locale) });
 }
 
 function runningFigures(transfer: TransferView, i18n: I18n): string[] {
@@ -65,11 +65,11 @@ function runningFigures(transfer: TransferView, i18n: I18n): string[] {
 }
 
 function endedFigures(transfer: TransferView, i18n: I18n): string[] {
-  const { state, sentBytes, startedAt, endedAt, failure } = transfer;
+  const { state, sentBytes, activeMs, failure } = transfer;
   const { t, locale } = i18n;
   if (state === 'finished') {
-    const time = formatDuration((endedAt ?? startedAt) - startedAt, locale);
-    return [t('transfers.inTime', { size: formatByteSize(sentBytes, locale), time })];
+    const size = formatByteSize(sentBytes, locale);
+    return [t('transfers.inTime', { size, time: formatDuration(activeMs, locale) })];
   }
   const why = failure === null ? undefined : failureKeys[failure];
   return why === undefined ? [amountOf(transfer, i18n)] : [amountOf(transfer, i18n), t(why)];
@@ -86,5 +86,6 @@ const failureKeys: Partial<Record<ExchangeFailure, WindowMessageKey>> = {
   stalled: 'transfers.stalled',
   'file-changed': 'transfers.fileChanged',
   'share-stopped': 'transfers.shareStopped',
+  blocked: 'transfers.youBlocked',
   bug: 'transfers.bug',
 };

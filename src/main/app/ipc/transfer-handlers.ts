@@ -25,9 +25,7 @@ export function transferHandlers({ transfers, blockedVisitors, isThisComputer }:
       parse: parseText,
       run: async (address: string) => {
         if (isThisComputer(address)) throw new Error('this computer itself cannot be blocked');
-        const blocked = await blockedVisitors.block(address);
-        if (blocked.ok) transfers.stopVisitor(address);
-        return blocked;
+        return blockedVisitors.block(address);
       },
     },
   } satisfies HandlersOf<'transfers'>;

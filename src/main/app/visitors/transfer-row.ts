@@ -34,6 +34,10 @@ export class TransferRow {
   #userAgent: string | null = null;
   #startedAt = 0;
   #endedAt: number | null = null;
+  /** When the visitor had the whole file for the first time; what is fetched again afterwards changes nothing of that. */
+  #finishedAt: number | null = null;
+  #activeMs = 0;
+  #activeSince = 0;
   #size: number | null = null;
   #isWhole = true;
   #exchanges = 0;
@@ -58,7 +62,7 @@ export class TransferRow {
   }
 
   get endedAt(): number | null {
-    return this.#endedAt;
+    return this.isRunning ? null : (this.#finishedAt ?? this.#endedAt);
   }
 
   get isRunning(): boolean {
@@ -78,7 +82,6 @@ export class TransferRow {
     this.#running.set(id, running);
     this.#sent(running, part.bytes);
     running.isMissing = false;
-    this.#endedAt = null;
   }
 
   /** An exchange of this row has ended; `id` is null where it never was reported as running. */
@@ -129,7 +132,7 @@ export class TransferRow {
       userAgent: this.#userAgent,
       path: this.path,
       state,
-      failure: state === 'cut-off' ? (this.#ending?.failure ?? null) : null,
+      failure: state === 'cut-off' || state === 'stopped' ? (this.#ending?.failure ?? null) : null,
       sentBytes: this.#size === null ? this.#sentBytes : this.#coverage.bytes,
       sizeBytes: this.#size,
       isWhole: this.#isWhole,
@@ -137,7 +140,8 @@ export class TransferRow {
       bytesPerSecond: isRunning ? this.#speed : null,
       leftMs: isRunning ? timeLeftMs(this.#bytesLeft, this.#speed) : null,
       startedAt: this.#startedAt,
-      endedAt: this.#endedAt,
+      activeMs: this.#activeMs,
+      endedAt: this.endedAt,
     };
   }
 
@@ -145,7 +149,8 @@ export class TransferRow {
     if (this.isRunning) return 'running';
     if (this.#wasSentWhole || (this.#size !== null && this.#coverage.bytes >= this.#size)) return 'finished';
     if (this.#ending?.outcome !== 'aborted') return 'partial';
-    return this.#ending.failure === 'stopped-by-owner' ? 'stopped' : 'cut-off';
+    const { failure } = this.#ending;
+    return failure === 'stopped-by-owner' || failure === 'blocked' ? 'stopped' : 'cut-off';
   }
 
   /** One connection wants what it asked for; several at once belong to a program that wants the whole file. */
@@ -167,6 +172,7 @@ export class TransferRow {
     this.#userAgent = userAgent;
     // The row was at rest: the time since then says nothing of the speed.
     if (!this.isRunning) {
+      this.#activeSince = time;
       this.#measuredAt = time;
       this.#measuredBytes = this.#sentBytes;
       this.#speed = null;
@@ -177,6 +183,8 @@ export class TransferRow {
   #reset(time: number): void {
     this.#startedAt = time;
     this.#endedAt = null;
+    this.#finishedAt = null;
+    this.#activeMs = 0;
     this.#size = null;
     this.#isWhole = true;
     this.#exchanges = 0;
@@ -195,7 +203,11 @@ export class TransferRow {
   }
 
   #settle(now: number): void {
-    this.#endedAt = now;
     this.#speed = null;
+    this.#endedAt = now;
+    if (this.#finishedAt !== null) return;
+    this.#activeMs += Math.max(0, now - this.#activeSince);
+    this.#activeSince = now;
+    if (this.#state === 'finished') this.#finishedAt = now;
   }
 }

@@ -114,11 +114,6 @@ export class Transfers {
     return true;
   }
 
-  /** Cuts all that is running to one visitor. */
-  stopVisitor(address: string): void {
-    for (const row of this.#rows.values()) if (row.remoteAddress === address) this.stop(row.id);
-  }
-
   /** Forgets what is not running. */
   clear(): void {
     for (const [key, row] of this.#rows) if (!row.isRunning) this.#forget(key, row);

@@ -103,6 +103,21 @@ describe('one download', () => {
     expect(row()).toMatchObject({ state: 'finished', sentBytes: 100 * MB, failure: null, startedAt: start });
   });
 
+  it('tells for how long it was running, without the pauses and what came after', () => {
+    sample(big(1, { bytes: 40 * MB }));
+    end(big(1, { bytes: 40 * MB }), cutOff);
+    expect(row()).toMatchObject({ activeMs: 250 });
+    now += 60_000;
+    const resumed = part(2, 40 * MB, 100 * MB, 60 * MB, now);
+    now += 500;
+    end(resumed);
+    expect(row()).toMatchObject({ state: 'finished', activeMs: 750, endedAt: now });
+    const finishedAt = now;
+    now += 60_000;
+    end(part(3, 10, 20, 10, now));
+    expect(row()).toMatchObject({ state: 'finished', activeMs: 750, endedAt: finishedAt });
+  });
+
   it('that is begun again from the start starts its row anew', () => {
     sample(big(1, { bytes: 40 * MB }));
     end(big(1, { bytes: 40 * MB }), cutOff);
@@ -259,7 +274,7 @@ describe('stopping', () => {
     end(part(2, 50, 100, 10), { outcome: 'aborted', failure: 'stopped-by-owner' });
     expect(rows()).toMatchObject([
       { path: '/other', state: 'running' },
-      { path: '/film.mkv', state: 'stopped', failure: null },
+      { path: '/film.mkv', state: 'stopped', failure: 'stopped-by-owner' },
     ]);
   });
 
@@ -287,10 +302,10 @@ describe('stopping', () => {
     expect(cut).toEqual([]);
   });
 
-  it('cuts everything that runs to one visitor', () => {
-    sample(big(1), big(2, { path: '/b', bytes: MB }), big(3, { remoteAddress: '192.168.1.8', bytes: MB }));
-    transfers.stopVisitor('192.168.1.7');
-    expect(cut).toEqual([1, 2]);
+  it('is what a block does, too', () => {
+    sample(big(1, { bytes: MB }));
+    end(big(1, { bytes: MB }), { outcome: 'aborted', failure: 'blocked' });
+    expect(row()).toMatchObject({ state: 'stopped', failure: 'blocked' });
   });
 });
 
