@@ -9,6 +9,8 @@ import { Nearby } from './nearby/nearby.tsx';
 import type { NearbyModel } from './nearby/nearby-model.ts';
 import { ReachabilityDialog } from './reachability/reachability-dialog.tsx';
 import type { ReachabilityModel } from './reachability/reachability-model.ts';
+import type { SettingsModel } from './settings/settings-model.ts';
+import { SettingsSheet } from './settings/settings-sheet.tsx';
 import { DropOverlay } from './share/drop-overlay.tsx';
 import { EmptyState } from './share/empty-state.tsx';
 import { ItemList } from './share/item-list.tsx';
@@ -28,13 +30,14 @@ interface AppProps {
   readonly transfers: TransfersModel;
   readonly nearby: NearbyModel;
   readonly reachability: ReachabilityModel;
+  readonly settings: SettingsModel;
   /** True while files are held over the window. */
   readonly dropping: ReadonlySignal<boolean>;
 }
 
 /** The owner's window. Blank until main has told what there is, which takes one message. */
 export function App(props: AppProps) {
-  const { share, nearby, reachability } = props;
+  const { share, port, nearby, reachability, settings } = props;
   const locale = share.snapshot.value?.locale ?? localeForTag(navigator.language);
   const i18n = useMemo(() => createI18n(locale), [locale]);
   useLayoutEffect(() => {
@@ -46,6 +49,7 @@ export function App(props: AppProps) {
     <I18nContext.Provider value={i18n}>
       <Content {...props} />
       <ReachabilityDialog model={reachability} />
+      <SettingsSheet model={settings} share={share} port={port} nearby={nearby} />
       <p class="unseen" aria-live="polite">
         {copiedWords(share, nearby, i18n.t)}
       </p>
@@ -59,7 +63,8 @@ function copiedWords(share: ShareModel, nearby: NearbyModel, t: WindowTranslate)
   return url === undefined ? null : t('share.linkCopied', { url: visibleText(url) });
 }
 
-function Content({ share, port, activity, log, transfers, nearby, reachability, dropping }: AppProps) {
+function Content(props: AppProps) {
+  const { share, port, activity, log, transfers, nearby, reachability, settings, dropping } = props;
   const snapshot = share.snapshot.value;
   if (!snapshot) {
     return (
@@ -74,7 +79,7 @@ function Content({ share, port, activity, log, transfers, nearby, reachability, 
     const extras = `${hasHistory ? ' app--history' : ''}${hasNeighbours ? ' app--neighbours' : ''}`;
     return (
       <main class={`app app--empty${extras}`}>
-        <EmptyState share={share} state={snapshot.state} dropping={dropping.value} />
+        <EmptyState share={share} state={snapshot.state} dropping={dropping.value} onOpenSettings={settings.open} />
         {hasNeighbours && <Nearby model={nearby} />}
         {hasHistory && <Activity activity={activity} log={log} transfers={transfers} />}
         {dropping.value && <DropOverlay />}
@@ -83,7 +88,14 @@ function Content({ share, port, activity, log, transfers, nearby, reachability, 
   }
   return (
     <main class="app">
-      <SharePanel share={share} port={port} reachability={reachability} state={snapshot.state} reach={snapshot.reach} />
+      <SharePanel
+        share={share}
+        port={port}
+        reachability={reachability}
+        state={snapshot.state}
+        reach={snapshot.reach}
+        onOpenSettings={settings.open}
+      />
       <div class="side">
         <ItemList share={share} items={snapshot.items} />
         <Nearby model={nearby} />

@@ -38,3 +38,9 @@ export const deviceNamesKeptMax = 500;
 
 /** Characters of a User-Agent that are looked at for a device's name; those of real devices have 300 at most. */
 export const userAgentReadCharsMax = 512;
+
+/** Bytes of one log file, some 90,000 requests: every editor opens it. */
+export const logFileBytesMax = 10_000_000;
+
+/** Log files in all, the one being written among them: at most 50 MB of the owner's disk. */
+export const logFilesMax = 5;

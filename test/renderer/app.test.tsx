@@ -8,6 +8,7 @@ import { App } from '../../src/renderer/app.tsx';
 import { createCommands } from '../../src/renderer/commands.ts';
 import { createNearbyModel } from '../../src/renderer/nearby/nearby-model.ts';
 import { createReachabilityModel } from '../../src/renderer/reachability/reachability-model.ts';
+import { createSettingsModel } from '../../src/renderer/settings/settings-model.ts';
 import { createPortModel } from '../../src/renderer/share/port-model.ts';
 import { createShareModel } from '../../src/renderer/share/share-model.ts';
 import { createTransfersModel } from '../../src/renderer/transfers/transfers-model.ts';
@@ -45,7 +46,8 @@ async function open(first: Partial<AppSnapshot> = {}, bridge = new FakeBridge())
   const dropping = signal(false);
   const nearby = createNearbyModel(bridge);
   const reachability = createReachabilityModel(bridge);
-  render(<App {...{ share, port, activity, log, transfers, nearby, reachability, dropping }} />);
+  const settings = createSettingsModel(bridge, share.snapshot);
+  render(<App {...{ share, port, activity, log, transfers, nearby, reachability, settings, dropping }} />);
   await Promise.all([share.load(), log.load(), transfers.load(), nearby.load()]);
   await waitFor(() => expect(document.querySelector('main')?.className).not.toContain('unloaded'));
   return { bridge, log, dropping };
@@ -377,9 +379,12 @@ describe('trouble', () => {
     const log = createAccessLogModel(bridge);
     const nearby = createNearbyModel(bridge);
     const reachability = createReachabilityModel(bridge);
+    const settings = createSettingsModel(bridge, share.snapshot);
     const activity = createActivityModel(createCommands(bridge));
     const transfers = createTransfersModel(bridge, share.snapshot);
-    render(<App {...{ share, port, activity, log, transfers, nearby, reachability, dropping: signal(false) }} />);
+    render(
+      <App {...{ share, port, activity, log, transfers, nearby, reachability, settings, dropping: signal(false) }} />,
+    );
     await share.load();
     await waitFor(() => expect(screen.getByRole('alert').textContent).toContain('gone'));
   });

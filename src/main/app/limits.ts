@@ -103,12 +103,6 @@ export const logQueueBytesMax = 4 * 1024 * 1024;
 /** Bytes handed to the disk at a time: few trips to it, and no more than this is copied at once on the main thread. */
 export const logChunkBytesMax = 256 * 1024;
 
-/** One log file, some 90,000 requests: every editor opens it. */
-export const logFileBytesMax = 10 * 1024 * 1024;
-
-/** Log files in all, the one being written among them: at most 50 MB of the owner's disk. */
-export const logFilesMax = 5;
-
 /** A line is on the disk this long after its exchange at the latest; few enough writes not to keep a disk awake for one. */
 export const logWriteIntervalMs = 250;
 

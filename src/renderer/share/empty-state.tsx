@@ -1,4 +1,5 @@
 import type { ShareState } from '../../shared/ipc.ts';
+import { SettingsButton } from '../settings/settings-button.tsx';
 import { Button } from '../ui/button.tsx';
 import { useI18n } from '../ui/i18n.ts';
 import { ProblemNote } from '../ui/problem-note.tsx';
@@ -10,10 +11,11 @@ interface EmptyStateProps {
   readonly share: ShareModel;
   readonly state: ShareState;
   readonly dropping: boolean;
+  readonly onOpenSettings: () => void;
 }
 
 /** Nothing is shared yet: one sentence and one button; the whole window takes the drop. */
-export function EmptyState({ share, state, dropping }: EmptyStateProps) {
+export function EmptyState({ share, state, dropping, onOpenSettings }: EmptyStateProps) {
   const { t } = useI18n();
   return (
     <section class={`empty${dropping ? ' empty--dropping' : ''}`} aria-label={t('items.region')}>
@@ -25,6 +27,9 @@ export function EmptyState({ share, state, dropping }: EmptyStateProps) {
         </Button>
         {state.status === 'failed' && <ProblemNote problem={state.problem} />}
         <ProblemNote problem={share.itemsProblem.value} onDismiss={share.dismissItemsProblem} />
+      </div>
+      <div class="empty__settings">
+        <SettingsButton onPress={onOpenSettings} />
       </div>
     </section>
   );

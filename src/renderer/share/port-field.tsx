@@ -35,7 +35,10 @@ export function PortField({ port, state }: PortFieldProps) {
         onKeyDown={(event) => {
           if (event.isComposing) return;
           if (event.key === 'Enter') void port.apply();
-          if (event.key === 'Escape') port.revert();
+          if (event.key !== 'Escape' || !port.edited.value) return;
+          // A sheet that it stands in stays: this Escape is about what was typed.
+          event.preventDefault();
+          port.revert();
         }}
       />
       <p id={`${id}-note`} class={wrong ? 'port-field__wrong' : 'port-field__note'} aria-live="polite">

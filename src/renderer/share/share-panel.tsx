@@ -2,6 +2,7 @@ import { visibleText } from '../../shared/format.ts';
 import type { WindowMessageKey } from '../../shared/i18n/window-messages.ts';
 import type { AddressView, ReachView, ShareState } from '../../shared/ipc.ts';
 import type { ReachabilityModel } from '../reachability/reachability-model.ts';
+import { SettingsButton } from '../settings/settings-button.tsx';
 import { Button } from '../ui/button.tsx';
 import { CopyButton } from '../ui/copy-button.tsx';
 import { useI18n, type WindowTranslate } from '../ui/i18n.ts';
@@ -32,10 +33,11 @@ interface SharePanelProps {
   readonly reachability: ReachabilityModel;
   readonly state: ShareState;
   readonly reach: ReachView;
+  readonly onOpenSettings: () => void;
 }
 
 /** The state in words, the one control that changes it, and how visitors get here. */
-export function SharePanel({ share, port, reachability, state, reach }: SharePanelProps) {
+export function SharePanel({ share, port, reachability, state, reach, onOpenSettings }: SharePanelProps) {
   const { t } = useI18n();
   const address = share.shownAddress.value;
   const addresses = state.status === 'sharing' ? state.addresses : [];
@@ -47,7 +49,10 @@ export function SharePanel({ share, port, reachability, state, reach }: SharePan
             <span class="state__dot" />
             {t(stateWords[state.status])}
           </p>
-          <StartStop share={share} state={state} />
+          <div class="share__actions">
+            <StartStop share={share} state={state} />
+            <SettingsButton onPress={onOpenSettings} />
+          </div>
         </header>
         {state.status === 'stopped' && (
           <p class="share__hint muted">{t(state.because ? 'state.unfamiliarHint' : 'state.stoppedHint')}</p>

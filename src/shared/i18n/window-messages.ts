@@ -7,6 +7,7 @@ import { menuMessages } from './window/menu-messages.ts';
 import { nearbyMessages } from './window/nearby-messages.ts';
 import { problemMessages } from './window/problem-messages.ts';
 import { reachabilityWindowMessages } from './window/reachability-window-messages.ts';
+import { settingsMessages } from './window/settings-messages.ts';
 import { shareMessages } from './window/share-messages.ts';
 import { transferMessages } from './window/transfers-messages.ts';
 
@@ -19,6 +20,7 @@ export const windowMessages = {
   ...nearbyMessages,
   ...accessLogMessages,
   ...transferMessages,
+  ...settingsMessages,
   ...problemMessages,
   ...dialogMessages,
   ...menuMessages,

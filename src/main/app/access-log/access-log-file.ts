@@ -3,15 +3,9 @@ import { join } from 'node:path';
 import { commonLogLine } from '../../../shared/common-log-format.ts';
 import type { Exchange } from '../../../shared/exchange.ts';
 import type { Problem } from '../../../shared/ipc.ts';
+import { logFileBytesMax, logFilesMax } from '../../../shared/limits.ts';
 import type { ReportFault } from '../fault-log.ts';
-import {
-  logChunkBytesMax,
-  logFileBytesMax,
-  logFilesMax,
-  logQueueBytesMax,
-  logRetryIntervalMs,
-  logWriteIntervalMs,
-} from '../limits.ts';
+import { logChunkBytesMax, logQueueBytesMax, logRetryIntervalMs, logWriteIntervalMs } from '../limits.ts';
 import { errnoCode } from '../replace-file.ts';
 import { logFileName, rotateLogs } from './rotate-logs.ts';
 

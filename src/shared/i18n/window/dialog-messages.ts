@@ -1,6 +1,6 @@
 import type { Message } from '../locale.ts';
 
-/** Native dialogs. */
+/** Native dialogs, and what all sheets of the window have. */
 export const dialogMessages = {
   'dialog.chooseFolder': { en: 'Choose what to share', 'zh-CN': '选择要共享的文件夹' },
   'dialog.share': { en: 'Share', 'zh-CN': '共享' },
@@ -12,6 +12,7 @@ export const dialogMessages = {
     'zh-CN':
       '这是您的个人文件夹、包含它的文件夹或整个磁盘。同一网络中的任何人都能打开其中的所有文件，包括私人文件。建议只共享需要的文件夹。',
   },
+  'dialog.close': { en: 'Close', 'zh-CN': '关闭' },
   'dialog.reset': { en: 'Reset all settings?', 'zh-CN': '要重置所有设置吗？' },
   'dialog.resetDetail': {
     en: 'Port, networks, who may connect, name, language, theme, notifications, log and everything else in the settings will be as it was at first. Blocked visitors are let in again. What you share stays.',
