@@ -257,7 +257,10 @@ describe('the empty window', () => {
   it('has one sentence and one button', async () => {
     const { bridge } = await open({ items: [], state: { status: 'stopped' } });
     expect(screen.getByText('Drop a folder here to share it on your local network.')).toBeTruthy();
-    expect(screen.getAllByRole('button')).toHaveLength(1);
+    expect(screen.getAllByRole('button').map((each) => each.textContent || each.title)).toEqual([
+      'Choose folder…',
+      'Settings',
+    ]);
     fireEvent.click(button('Choose folder…'));
     expect(bridge.calls).toContainEqual(['chooseFolder']);
   });
