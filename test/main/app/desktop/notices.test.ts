@@ -187,6 +187,7 @@ function transferView(id: number, overrides: Partial<TransferView> = {}): Transf
     bytesPerSecond: null,
     leftMs: null,
     startedAt: 1_790_000_000_000,
+    activeMs: 10_000,
     endedAt: 1_790_000_010_000,
     ...overrides,
   };
