@@ -1,6 +1,7 @@
 import { chmod } from 'node:fs/promises';
 import { resolve } from 'node:path';
 import { defineConfig, type Plugin } from 'vite';
+import { licensesFile } from './scripts/bundled-text.ts';
 import { visitorAssets } from './scripts/visitor-assets-plugin.ts';
 import { workerSource } from './scripts/worker-source-plugin.ts';
 
@@ -23,7 +24,7 @@ export default defineConfig({
     outDir,
     emptyOutDir: true,
     sourcemap: true,
-    license: { fileName: 'licenses.md' },
+    license: { fileName: licensesFile },
     rolldownOptions: {
       input: resolve(import.meta.dirname, 'src/cli/index.ts'),
       output: { format: 'es', entryFileNames: fileName, codeSplitting: false, banner: '#!/usr/bin/env node' },

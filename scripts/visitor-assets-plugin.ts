@@ -1,7 +1,6 @@
 import { createHash } from 'node:crypto';
 import { build, type Plugin, type Rollup } from 'vite';
-
-const suffix = '?visitor-assets';
+import { bundledText, licensesFile, licensesIn } from './bundled-text.ts';
 
 /**
  * What the visitor's bundle must run on: phones of 2018 that still get updates run newer ones, and those that do not (an iPhone
@@ -22,25 +21,16 @@ export interface VisitorAssets {
  * that could be missing.
  */
 export function visitorAssets(): Plugin {
-  return {
-    name: 'visitor-assets',
-    enforce: 'pre',
-    async resolveId(id, importer) {
-      if (!id.endsWith(suffix)) return null;
-      const resolved = await this.resolve(id.slice(0, -suffix.length), importer);
-      return resolved && `${resolved.id}${suffix}`;
-    },
-    async load(id) {
-      if (!id.endsWith(suffix)) return null;
-      const { assets, files } = await bundleVisitor(id.slice(0, -suffix.length));
-      for (const file of files) this.addWatchFile(file);
-      return { code: `export default ${JSON.stringify(assets)};`, map: null };
-    },
-  };
+  return bundledText('visitor-assets', '?visitor-assets', async (entry) => {
+    const { assets, files, licenses } = await bundleVisitor(entry);
+    return { value: assets, files, licenses };
+  });
 }
 
-/** Bundles a browser entry (absolute path). `files` are the sources that went into it. */
-export async function bundleVisitor(entry: string): Promise<{ assets: VisitorAssets; files: string[] }> {
+/** Bundles a browser entry (absolute path). `files` are the sources that went into it, `licenses` the notices that they need. */
+export async function bundleVisitor(
+  entry: string,
+): Promise<{ assets: VisitorAssets; files: string[]; licenses: string }> {
   const files: string[] = [];
   const { output } = (await build({
     configFile: false,
@@ -61,12 +51,14 @@ export async function bundleVisitor(entry: string): Promise<{ assets: VisitorAss
       // Everything that the style sheet names must be inside it: there is no address for more files.
       assetsInlineLimit: Number.MAX_SAFE_INTEGER,
       modulePreload: false,
+      license: { fileName: licensesFile },
       rolldownOptions: { input: entry, output: { format: 'iife', codeSplitting: false } },
     },
   })) as Rollup.RollupOutput;
   let js = '';
   let css = '';
   for (const file of output) {
+    if (file.fileName === licensesFile) continue;
     if (file.type === 'chunk') js += file.code;
     else if (file.fileName.endsWith('.css')) css += String(file.source).replace(/\/\*\$vite\$:\d+\*\/\s*$/, '');
     else throw new Error(`The visitor's bundle has a file that nobody would serve: ${file.fileName}`);
@@ -75,7 +67,7 @@ export async function bundleVisitor(entry: string): Promise<{ assets: VisitorAss
     .update(JSON.stringify([js, css]))
     .digest('hex')
     .slice(0, 16);
-  return { assets: { js: js.trim(), css: css.trim(), hash }, files };
+  return { assets: { js: js.trim(), css: css.trim(), hash }, files, licenses: licensesIn(output) };
 }
 
 function collectSources(files: string[]): NonNullable<Plugin['buildEnd']> {

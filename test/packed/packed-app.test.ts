@@ -2,7 +2,7 @@ import { execFile } from 'node:child_process';
 import { mkdir, readFile, stat } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
 import { promisify } from 'node:util';
-import { listPackage } from '@electron/asar';
+import { extractFile, listPackage } from '@electron/asar';
 import { FuseV1Options, getCurrentFuseWire } from '@electron/fuses';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { makeFixture } from '../e2e/support/fixture.ts';
@@ -57,6 +57,9 @@ describe('the package', () => {
   it('brings the notices of what is bundled', () => {
     const packed = listPackage(join(unpackedFolder, 'resources/app.asar'), { isPack: false });
     expect(packed.filter((path) => path.endsWith('/licenses.md'))).not.toEqual([]);
+    // The engine travels as the text of a thread's script.
+    const notices = extractFile(join(unpackedFolder, 'resources/app.asar'), 'out/main/licenses.md').toString();
+    expect(notices).toMatch(/^## mime - /m);
   });
 
   it('brings both languages, or the system would be taken for English', async () => {
