@@ -23,6 +23,7 @@ const messageKeys = {
   'log-disk-full': 'problem.logDiskFull',
   'log-not-written': 'problem.logNotWritten',
   'folder-not-opened': 'problem.folderNotOpened',
+  'server-died': 'problem.serverDied',
   unexpected: 'problem.unexpected',
 } as const satisfies Record<OneSentence, WindowMessageKey>;
 

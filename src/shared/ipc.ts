@@ -45,6 +45,8 @@ export type Problem =
   | { readonly kind: 'log-not-written'; readonly detail: string }
   /** The folder of the log file could not be opened; the system's own words. */
   | { readonly kind: 'folder-not-opened'; readonly detail: string }
+  /** What serves the visitors has died, and again soon after it was brought back. */
+  | { readonly kind: 'server-died' }
   | { readonly kind: 'unexpected'; readonly detail: string };
 
 export type ActionResult = { readonly ok: true } | { readonly ok: false; readonly problem: Problem };

@@ -366,6 +366,7 @@ describe('trouble', () => {
     [{ kind: 'address-unavailable', address: '10.0.0.5' }, /could not start at 10\.0\.0\.5/],
     [{ kind: 'gone' }, /has just gone/],
     [{ kind: 'settings-not-saved' }, /settings could not be saved/],
+    [{ kind: 'server-died' }, /failed twice in a short time/],
     [{ kind: 'unexpected', detail: 'x\u0007' }, /Something went wrong: x\\x07\./],
   ])('%j is told next to the control that starts again', async (problem, words) => {
     await open({ state: { status: 'failed', problem } });

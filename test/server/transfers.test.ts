@@ -157,6 +157,7 @@ test('cutTransfer of one that has ended, or never was, does nothing', async () =
   await engine.exchange(({ transferId }) => transferId === id);
   for (const none of [id, 0, -1, 1e9, Number.NaN]) engine.server.cutTransfer(none);
   expect((await client.request('GET', '/small.txt')).body.toString()).toBe('small\n');
+  await engine.exchange(({ id }) => id === 2);
   expect(engine.exchanges).toHaveLength(2);
 });
 

@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os';
 import { basename, join } from 'node:path';
 import type { Limits } from '../../src/main/server/limits.ts';
 import { createShareServer, type ListenOptions, type ShareServer } from '../../src/main/server/share-server.ts';
+import { createThreadedShareServer } from '../../src/main/server/thread/threaded-share-server.ts';
 import type { Exchange } from '../../src/shared/exchange.ts';
 import type { ShareItem } from '../../src/shared/share.ts';
 
@@ -19,6 +20,12 @@ export interface RunningEngine {
 }
 
 let items = 0;
+let inThread = false;
+
+/** From now on `startEngine` starts it in a thread of its own, as the app does. */
+export function startEnginesInThread(): void {
+  inThread = true;
+}
 
 /** An item for a path of the test's own. */
 export function itemFor(path: string, kind: ShareItem['kind'] = 'folder', name = basename(path)): ShareItem {
@@ -30,12 +37,13 @@ export async function startEngine(
   shared: readonly ShareItem[],
   listen: Partial<ListenOptions> & { readonly limits?: Partial<Limits>; readonly deviceName?: string } = {},
 ): Promise<RunningEngine> {
-  const server = createShareServer({
-    fs,
+  const options = {
     machineName: 'testhost',
     deviceName: listen.deviceName ?? 'Test computer',
     limits: listen.limits ?? {},
-  });
+  };
+  const threaded = inThread ? createThreadedShareServer({ ...options, fsModule: 'node:fs' }) : null;
+  const server = threaded ?? createShareServer({ ...options, fs });
   const exchanges: Exchange[] = [];
   const faults: Error[] = [];
   const waiting = new Set<(exchange: Exchange) => void>();
@@ -62,7 +70,10 @@ export async function startEngine(
         if (past) resolve(past);
         else waiting.add(tell);
       }),
-    stop: (graceMs = 500) => server.stop(graceMs),
+    stop: async (graceMs = 500) => {
+      await server.stop(graceMs);
+      await threaded?.close();
+    },
   };
 }
 

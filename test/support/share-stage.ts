@@ -6,7 +6,7 @@ import { join } from 'node:path';
 import { SettingsStore } from '../../src/main/app/settings/settings-store.ts';
 import { ShareController } from '../../src/main/app/share/share-controller.ts';
 import { ShareNetwork } from '../../src/main/app/share/share-network.ts';
-import { createShareServer, type FileSystem } from '../../src/main/server/share-server.ts';
+import { createShareServer, type FileSystem, type ShareServer } from '../../src/main/server/share-server.ts';
 import type { ShareState } from '../../src/shared/ipc.ts';
 import { temporaryFolder } from './engine.ts';
 import { FakeWatch, networkOf } from './fake-watch.ts';
@@ -51,7 +51,11 @@ export class ShareStage implements AsyncDisposable {
     return join(this.#folder.path, name);
   }
 
-  async makeShare(port?: number, fileSystem: FileSystem = fs): Promise<ShareController> {
+  async makeShare(
+    port?: number,
+    fileSystem: FileSystem = fs,
+    server: ShareServer = createShareServer({ fs: fileSystem }),
+  ): Promise<ShareController> {
     const reportFault = (what: string, error?: unknown) => {
       throw new Error(what, { cause: error });
     };
@@ -60,7 +64,7 @@ export class ShareStage implements AsyncDisposable {
     if (port) await settings.update({ port });
     const { watch } = this;
     const share: ShareController = new ShareController({
-      server: createShareServer({ fs: fileSystem }),
+      server,
       fs: fileSystem,
       settings,
       homeFolder: this.at('home'),

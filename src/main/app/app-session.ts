@@ -6,7 +6,7 @@ import { Discovery } from '../discovery/discovery.ts';
 import { answeringLocalName } from '../discovery/local-name.ts';
 import { NetworkWatch } from '../discovery/network-watch.ts';
 import { createSystemTools } from '../discovery/reachability-tools.ts';
-import { createShareServer } from '../server/share-server.ts';
+import { createThreadedShareServer, type ThreadedShareServer } from '../server/thread/threaded-share-server.ts';
 import { AccessLogBuffer } from './access-log/access-log-buffer.ts';
 import { AccessLogFile } from './access-log/access-log-file.ts';
 import { logFolder } from './access-log/log-folder.ts';
@@ -65,7 +65,7 @@ export async function startAppSession(options: AppSessionOptions): Promise<AppSe
   await watch.start();
   const network = new ShareNetwork({ watch, settings, localName: answeringLocalName, reportFault });
   // Electron's own `fs` looks into files named *.asar; a shared one is a file like any other.
-  const server = createShareServer({ fs: originalFs });
+  const server = createThreadedShareServer({ fsModule: 'original-fs' });
   const blockedVisitors = new BlockedVisitors({ settings, server, reportFault });
   const accessLog = new AccessLogBuffer({ deliver: (batch) => window.send('exchangesFinished', batch) });
   const visitors = new Visitors((address) => network.isOwnAddress(address));
@@ -107,7 +107,10 @@ export async function startAppSession(options: AppSessionOptions): Promise<AppSe
     tellWindow();
   };
   settings.on('changed', applySettings);
-  server.on('exchangesDropped', (count) => logFile.addOmitted(count));
+  server.on('exchangesDropped', (count) => {
+    accessLog.addDropped(count);
+    logFile.addOmitted(count);
+  });
   const desktop = new Desktop({
     window,
     settings,
@@ -130,8 +133,9 @@ export async function startAppSession(options: AppSessionOptions): Promise<AppSe
     transfers.sampled(running);
     desktop.transfersSampled(running);
   });
-  server.on('fault', (error) => reportFault('a request failed', error));
+  server.on('fault', (error) => reportFault('the server has trouble', error));
   setupSleep(nearby, watch);
+  prepareOnceShown(window, server);
   applySettings();
   const loginItem = createLoginItem();
   const { confirmReset } = dialogs;
@@ -167,7 +171,7 @@ export async function startAppSession(options: AppSessionOptions): Promise<AppSe
       accessLog.close();
       transfers.close();
       watch.stop();
-      await Promise.all([share.close(), nearby.close()]);
+      await Promise.all([share.close().then(() => server.close()), nearby.close()]);
       await Promise.all([
         Promise.race([settings.flush(), delay(settingsFlushTimeoutMs)]),
         Promise.race([logFile.close(), delay(logFlushTimeoutMs)]),
@@ -183,6 +187,12 @@ function createNearby({ mayDiscover, window }: AppSessionOptions, watch: Network
     reportFault,
   });
   return nearby;
+}
+
+/** The window comes first; the engine's thread is there by the time that something is dropped on it. */
+function prepareOnceShown({ browserWindow }: MainWindow, server: ThreadedShareServer): void {
+  if (browserWindow?.isVisible()) server.prepare();
+  else browserWindow?.once('show', () => server.prepare());
 }
 
 /** A computer that sleeps is not to be found; where it wakes may be another network. */

@@ -9,6 +9,9 @@ export const requestTextCharsMax = 32_767;
 /** Looking at one dropped path; a dead network drive answers never, and the owner must be told. */
 export const inspectTimeoutMs = 10_000;
 
+/** A server that died is brought back, but not more often than this: one that dies at once each time must not take the computer with it. */
+export const serverRestartIntervalMs = 60_000;
+
 /** Running exchanges may end for this long when the owner stops the share or quits, then they are cut. */
 export const stopGraceMs = 2_000;
 

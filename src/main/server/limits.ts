@@ -141,6 +141,19 @@ export const limits = {
   /** What waits for a page that does not read; past it the page is let go. */
   eventsQueuedMax: 8,
 
+  /** Where the engine has a thread of its own: its events cross to the other one together, at most once in this time. Shorter than a person sees, and one wake-up in place of thousands. */
+  eventBatchIntervalMs: 20,
+  /** Exchanges in one batch, half a millisecond's work for the thread that takes it: 12,500 a second are told one by one. */
+  eventBatchExchangesMax: 250,
+  /** Exchanges that wait for their batch: a page full of thumbnails, many times over. Past it the oldest are only counted. */
+  exchangesQueuedMax: 2_000,
+  /** Faults told in one batch; a bug that every request meets must not fill the owner's error log. */
+  eventBatchFaultsMax: 8,
+  /** After a stop's grace and `lastReportTimeoutMs`: how long the thread's answer is waited for. Then the thread is ended, and all that it serves with it. */
+  threadAnswerMarginMs: 1_000,
+  /** How long the end of a thread is waited for; one that is stuck in the kernel (a disk that never answers) does not end. */
+  threadEndTimeoutMs: 1_000,
+
   /** Items in one share: a whole evening's pictures may be dropped one by one. A path that leads nowhere is looked for in each folder among them. */
   itemsMax: 500,
 } as const;

@@ -9,6 +9,7 @@ import { Disk, type FileSystem } from './files/disk.ts';
 import { FolderReader } from './files/folder-reader.ts';
 import { HotFiles } from './files/hot-files.ts';
 import { itemRules } from './files/item-rules.ts';
+import { assertItemsFit } from './files/items-fit.ts';
 import { ShareRoot } from './files/share-root.ts';
 import { SmallFiles } from './files/small-files.ts';
 import { localPeersOnly } from './handlers/access.ts';
@@ -84,15 +85,23 @@ export interface ShareServerEvents {
   transfers: [readonly RunningTransfer[]];
   /** A bug was caught (and answered 500), or the listening socket has trouble; for the owner's error log. */
   fault: [Error];
+  /**
+   * The engine has ended by itself, without any call that waits and could be told so. Nothing is listened on any more;
+   * items and access are kept, and `start` begins anew.
+   */
+  died: [Error];
 }
 
 /** The only door into the engine. */
 export interface ShareServer {
-  /** Replaces what is shared, at once, for every request that starts after; running transfers go on. */
+  /**
+   * Replaces what is shared, for every request that starts after; running transfers go on. At once, or, where the engine has
+   * a thread of its own, as soon as that hears of it. Throws a `RangeError` where they are more than `itemsMax`.
+   */
   setItems(items: readonly ShareItem[]): void;
   /**
-   * Changes who is let in, at once; devices on the local networks unless this was called. What a blocked visitor is being
-   * sent is cut.
+   * Changes who is let in, as soon as `setItems` does; devices on the local networks unless this was called. What a blocked
+   * visitor is being sent is cut.
    */
   setAccess(policy: AccessPolicy): void;
   /** Rejects with `ListenError`. One listener at a time: a second call without `stop` is an error. */
@@ -173,8 +182,7 @@ class Engine extends EventEmitter<ShareServerEvents> implements ShareServer {
   }
 
   setItems(items: readonly ShareItem[]): void {
-    if (items.length > this.#limits.itemsMax)
-      throw new RangeError(`A share has at most ${this.#limits.itemsMax} items`);
+    assertItemsFit(items, this.#limits.itemsMax);
     this.#items = items;
     this.#handler = this.#newHandler();
     this.#events.changed(this.#shareId());

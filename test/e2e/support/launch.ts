@@ -28,6 +28,8 @@ export interface RunningApp extends AsyncDisposable {
 export interface LaunchOptions {
   readonly args?: readonly string[];
   readonly env?: Readonly<Record<string, string>>;
+  /** A CommonJS module that Electron loads before the app. */
+  readonly hook?: string;
   /** True only inside a network sandbox: nothing may announce on this machine's real network. */
   readonly discovery?: boolean;
 }
@@ -44,10 +46,10 @@ export async function createOwner(settings: object = {}): Promise<Owner> {
 }
 
 /** The app's arguments and environment for one owner; nothing of the real home folder is touched. */
-export function launchSettings(owner: Owner, { args = [], env = {}, discovery = false }: LaunchOptions = {}) {
+export function launchSettings(owner: Owner, { args = [], env = {}, hook, discovery = false }: LaunchOptions = {}) {
   const options = [`--user-data-dir=${owner.settingsFolder}`, ...(discovery ? [] : ['--no-discovery'])];
   return {
-    args: [appFolder, ...options, ...args],
+    args: [...(hook === undefined ? [] : ['-r', hook]), appFolder, ...options, ...args],
     env: {
       ...(process.env as Record<string, string>),
       HOME: owner.home,

@@ -24,6 +24,9 @@ export class AccessLogBuffer {
   #added = 0;
   /** How many of them the window has been told of, or has been told to have missed. */
   #announced = 0;
+  /** Exchanges since the last clear that were never here. */
+  #missed = 0;
+  #missedAnnounced = 0;
   #timer: NodeJS.Timeout | undefined;
 
   constructor(options: AccessLogBufferOptions) {
@@ -36,15 +39,22 @@ export class AccessLogBuffer {
   add(exchange: Exchange): void {
     this.#ring[this.#added % this.#ring.length] = bounded(exchange);
     this.#added++;
-    this.#timer ??= setTimeout(() => this.#flush(), this.#batchIntervalMs);
+    this.#schedule();
+  }
+
+  /** Counts exchanges that were too many to be told one by one. */
+  addDropped(count: number): void {
+    this.#missed += count;
+    this.#schedule();
   }
 
   /** All that is there now; what waited to be delivered counts as delivered by it. */
   snapshot(): AccessLogSnapshot {
     this.#stopTimer();
     this.#announced = this.#added;
+    this.#missedAnnounced = this.#missed;
     const exchanges = this.#last(Math.min(this.#added, this.#ring.length));
-    return { exchanges, dropped: this.#added - exchanges.length };
+    return { exchanges, dropped: this.#missed + this.#added - exchanges.length };
   }
 
   clear(): void {
@@ -52,6 +62,8 @@ export class AccessLogBuffer {
     this.#ring.fill(undefined);
     this.#added = 0;
     this.#announced = 0;
+    this.#missed = 0;
+    this.#missedAnnounced = 0;
   }
 
   /** Delivers nothing any more. */
@@ -59,12 +71,18 @@ export class AccessLogBuffer {
     this.#stopTimer();
   }
 
+  #schedule(): void {
+    this.#timer ??= setTimeout(() => this.#flush(), this.#batchIntervalMs);
+  }
+
   #flush(): void {
     this.#timer = undefined;
     const waiting = this.#added - this.#announced;
+    const missed = this.#missed - this.#missedAnnounced;
     const exchanges = this.#last(Math.min(waiting, this.#batchMax, this.#ring.length));
     this.#announced = this.#added;
-    this.#deliver({ exchanges, dropped: waiting - exchanges.length });
+    this.#missedAnnounced = this.#missed;
+    this.#deliver({ exchanges, dropped: missed + waiting - exchanges.length });
   }
 
   #last(count: number): Exchange[] {

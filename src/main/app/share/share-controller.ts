@@ -71,9 +71,9 @@ export class ShareController {
 
   constructor(options: ShareControllerOptions) {
     this.#options = options;
-    const { network, settings, homeFolder, onChanged } = options;
+    const { network, server, settings, homeFolder, onChanged, reportFault } = options;
     this.#items = new SharedItems(homeFolder, (items) => {
-      options.server.setItems(items);
+      server.setItems(items);
       onChanged();
     });
     this.#recents = new RecentItems(options);
@@ -89,6 +89,9 @@ export class ShareController {
       { running: false, port: settings.current.port, address: network.place.address },
     );
     network.on('changed', () => this.#networkChanged());
+    server.on('died', () => {
+      this.#runner.serverDied().catch((error) => reportFault('the share could not be brought back', error));
+    });
   }
 
   get state(): ShareState {

@@ -1,7 +1,9 @@
 import type { AddressView, Problem, ShareState } from '../../../shared/ipc.ts';
-import { ListenError, type Listening, type ListenOptions, type ShareServer } from '../../server/share-server.ts';
+import { ListenError } from '../../server/net/listen-error.ts';
+import type { Listening, ListenOptions, ShareServer } from '../../server/share-server.ts';
+import { EngineDiedError } from '../../server/thread/engine-thread.ts';
 import type { ReportFault } from '../fault-log.ts';
-import { portChangeGraceMs, stopGraceMs } from '../limits.ts';
+import { portChangeGraceMs, serverRestartIntervalMs, stopGraceMs } from '../limits.ts';
 import { unexpectedProblem } from '../unexpected-problem.ts';
 
 /** What the owner wants of the server. */
@@ -39,6 +41,8 @@ export class ShareRunner {
   #active: { readonly wish: ShareWish; readonly listening: Listening } | undefined;
   #state: ShareState = { status: 'stopped' };
   #settling: Promise<void> | undefined;
+  /** When the server last died, by the monotonic clock. */
+  #diedAt = Number.NEGATIVE_INFINITY;
   #closed = false;
 
   constructor(options: ShareRunnerOptions, wish: ShareWish) {
@@ -84,6 +88,17 @@ export class ShareRunner {
   moveTo(address: string | undefined, graceMs: number): Promise<void> {
     this.#moveGraceMs = graceMs;
     return this.setWish({ address });
+  }
+
+  /** The server has died while nobody asked anything of it. It is brought back, but not again and again. */
+  async serverDied(): Promise<void> {
+    if (!this.#active) return;
+    this.#active = undefined;
+    if (!this.#mayBringBack()) {
+      this.#failedWishNumber = this.#wishNumber;
+      this.#setState({ status: 'failed', problem: { kind: 'server-died' } });
+    }
+    await this.#settle();
   }
 
   /** What it listens on while the share runs. */
@@ -182,8 +197,11 @@ export class ShareRunner {
       if (instead?.why === 'in-use') this.#tellPortOwner(port);
     } catch (error) {
       this.#active = undefined;
+      const died = error instanceof EngineDiedError;
+      if (died && this.#mayBringBack()) return;
       this.#failedWishNumber = wishNumber;
-      if (!(error instanceof ListenError)) this.#options.reportFault('the server did not start', error);
+      // A server that died has reported its fault itself.
+      if (!died && !(error instanceof ListenError)) this.#options.reportFault('the server did not start', error);
       const problem = problemOfStart(error, wish);
       this.#setState({ status: 'failed', problem });
       if (problem.kind === 'no-free-port') this.#tellPortOwner(port);
@@ -206,6 +224,13 @@ export class ShareRunner {
       .then(tell, (error) => this.#options.reportFault("the port's owner could not be told", error));
   }
 
+  #mayBringBack(): boolean {
+    const now = performance.now();
+    const isSoon = now - this.#diedAt < serverRestartIntervalMs;
+    this.#diedAt = now;
+    return !isSoon;
+  }
+
   #addressesOf(listening: Listening): readonly AddressView[] {
     try {
       const addresses = this.#options.reachableAddresses(listening);
@@ -223,6 +248,7 @@ export class ShareRunner {
 }
 
 function problemOfStart(error: unknown, { port, address }: ShareWish): Problem {
+  if (error instanceof EngineDiedError) return { kind: 'server-died' };
   if (!(error instanceof ListenError)) return unexpectedProblem(error);
   switch (error.reason) {
     case 'in-use':

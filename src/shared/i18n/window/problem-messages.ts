@@ -99,6 +99,11 @@ export const problemMessages = {
     en: 'The folder could not be opened ({detail}). Open it in your file manager.',
     'zh-CN': '无法打开文件夹（{detail}）。请在文件管理器中打开。',
   },
+  'problem.serverDied': {
+    en: 'Sharing has stopped, because the part of Doorstep that serves visitors failed twice in a short time. Start sharing again; if it fails again, restart Doorstep.',
+    'zh-CN':
+      '共享已停止：Doorstep 中为访客提供服务的部分在短时间内两次出错。请重新开始共享；如果仍然出错，请重新启动 Doorstep。',
+  },
   'problem.unexpected': {
     en: 'Something went wrong: {detail}. Try again; if it happens again, restart Doorstep.',
     'zh-CN': '出现意外问题：{detail}。请重试；如果仍然出现，请重新启动 Doorstep。',

@@ -115,6 +115,23 @@ it('clear forgets all, also what waited', () => {
   expect(batches).toEqual([{ exchanges: [exchange(10)], dropped: 0 }]);
 });
 
+it('counts what never came here, on the way and in the snapshot', () => {
+  const log = buffer(10, 10);
+  addMany(log, 1, 2);
+  log.addDropped(5);
+  vi.advanceTimersByTime(100);
+  expect(batches).toEqual([{ exchanges: [exchange(1), exchange(2)], dropped: 5 }]);
+  log.addDropped(1);
+  expect(log.snapshot()).toEqual({ exchanges: [exchange(1), exchange(2)], dropped: 6 });
+  vi.advanceTimersByTime(1_000);
+  expect(batches).toHaveLength(1);
+  log.addDropped(3);
+  vi.advanceTimersByTime(100);
+  expect(batches.at(-1)).toEqual({ exchanges: [], dropped: 3 });
+  log.clear();
+  expect(log.snapshot()).toEqual({ exchanges: [], dropped: 0 });
+});
+
 it('delivers nothing after close', () => {
   const log = buffer(4, 2);
   log.add(exchange(1));
