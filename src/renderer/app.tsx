@@ -5,15 +5,15 @@ import { localeForTag } from '../shared/i18n/locale.ts';
 import type { AccessLogModel } from './access-log/access-log-model.ts';
 import { Activity } from './activity/activity.tsx';
 import type { ActivityModel } from './activity/activity-model.ts';
+import { ItemList } from './items/item-list.tsx';
 import { Nearby } from './nearby/nearby.tsx';
 import type { NearbyModel } from './nearby/nearby-model.ts';
 import { ReachabilityDialog } from './reachability/reachability-dialog.tsx';
 import type { ReachabilityModel } from './reachability/reachability-model.ts';
 import type { SettingsModel } from './settings/settings-model.ts';
 import { SettingsSheet } from './settings/settings-sheet.tsx';
-import { DropOverlay } from './share/drop-overlay.tsx';
+import { DropOverlay, DropTint } from './share/drop-overlay.tsx';
 import { EmptyState } from './share/empty-state.tsx';
-import { ItemList } from './share/item-list.tsx';
 import type { PortModel } from './share/port-model.ts';
 import type { ShareModel } from './share/share-model.ts';
 import { SharePanel } from './share/share-panel.tsx';
@@ -33,6 +33,8 @@ interface AppProps {
   readonly settings: SettingsModel;
   /** True while files are held over the window. */
   readonly dropping: ReadonlySignal<boolean>;
+  /** How many; one where it is not told. */
+  readonly dropCount?: ReadonlySignal<number>;
 }
 
 /** The owner's window. Blank until main has told what there is, which takes one message. */
@@ -64,7 +66,7 @@ function copiedWords(share: ShareModel, nearby: NearbyModel, t: WindowTranslate)
 }
 
 function Content(props: AppProps) {
-  const { share, port, activity, log, transfers, nearby, reachability, settings, dropping } = props;
+  const { share, port, activity, log, transfers, nearby, reachability, settings, dropping, dropCount } = props;
   const snapshot = share.snapshot.value;
   if (!snapshot) {
     return (
@@ -73,16 +75,25 @@ function Content(props: AppProps) {
       </main>
     );
   }
-  if (snapshot.items.length === 0) {
+  const { items, recentItems, state } = snapshot;
+  const count = dropCount?.value ?? 1;
+  if (items.length === 0) {
     const hasHistory = log.rows.value.exchanges.length > 0 || transfers.transfers.value.length > 0;
     const hasNeighbours = (nearby.nearby.value?.neighbours.length ?? 0) > 0;
     const extras = `${hasHistory ? ' app--history' : ''}${hasNeighbours ? ' app--neighbours' : ''}`;
     return (
       <main class={`app app--empty${extras}`}>
-        <EmptyState share={share} state={snapshot.state} dropping={dropping.value} onOpenSettings={settings.open} />
+        <EmptyState
+          share={share}
+          state={state}
+          dropping={dropping.value}
+          dropCount={count}
+          recents={recentItems}
+          onOpenSettings={settings.open}
+        />
         {hasNeighbours && <Nearby model={nearby} />}
         {hasHistory && <Activity activity={activity} log={log} transfers={transfers} />}
-        {dropping.value && <DropOverlay />}
+        {dropping.value && <DropTint />}
       </main>
     );
   }
@@ -92,16 +103,16 @@ function Content(props: AppProps) {
         share={share}
         port={port}
         reachability={reachability}
-        state={snapshot.state}
+        state={state}
         reach={snapshot.reach}
         onOpenSettings={settings.open}
       />
       <div class="side">
-        <ItemList share={share} items={snapshot.items} />
+        <ItemList share={share} items={items} recents={recentItems} />
         <Nearby model={nearby} />
       </div>
       <Activity activity={activity} log={log} transfers={transfers} />
-      {dropping.value && <DropOverlay add />}
+      {dropping.value && <DropOverlay count={count} sharing={state.status === 'sharing'} />}
     </main>
   );
 }

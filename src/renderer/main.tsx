@@ -29,7 +29,18 @@ const drop = createDropTarget(window, (files) => void share.addFiles(files));
 registerShareCommands(commands, share, reachability);
 commands.on('open-settings', settings.open);
 const root = document.getElementById('root');
-const models = { share, port, activity, log, transfers, nearby, reachability, settings, dropping: drop.active };
+const models = {
+  share,
+  port,
+  activity,
+  log,
+  transfers,
+  nearby,
+  reachability,
+  settings,
+  dropping: drop.active,
+  dropCount: drop.count,
+};
 if (root) render(<App {...models} />, root);
 
 commands.holdUntil(share.load());

@@ -18,6 +18,12 @@ export const itemNameCharsMax = 255;
 /** Characters of the name shown to others; what is announced is cut to what mDNS takes. */
 export const shownNameCharsMax = 200;
 
+/** How long the offer to put a removed item back stays: time to read it, think and press, by keyboard as well. */
+export const undoShownMs = 10_000;
+
+/** How far a press must move to be a drag and no click. */
+export const dragThresholdPx = 6;
+
 /** How long a copy button says "Copied": long enough to be read, short enough that a second copy is noticed. */
 export const copiedShownMs = 2_000;
 

@@ -18,7 +18,7 @@ export interface ItemOptions {
   readonly serveIndex?: boolean;
 }
 
-export const itemOptionNames = ['followLinks', 'showHidden', 'serveIndex'] as const satisfies (keyof ItemOptions)[];
+export const itemOptionNames = ['showHidden', 'serveIndex', 'followLinks'] as const satisfies (keyof ItemOptions)[];
 
 /** The options alone of what may have more, without those that are left out. */
 export function itemOptions(source: ItemOptions): ItemOptions {

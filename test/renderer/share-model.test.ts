@@ -213,9 +213,9 @@ describe('problems', () => {
     bridge.dropResult = { ok: false, problem };
     await share.addFiles([new File([], 'x')]);
     expect(bridge.calls).toContainEqual(['addDroppedFiles', 'x']);
-    expect(share.itemsProblem.value).toEqual(problem);
+    expect(share.items.problem.value).toEqual(problem);
     await share.chooseFolder();
-    expect(share.itemsProblem.value).toBeNull();
+    expect(share.items.problem.value).toBeNull();
   });
 
   it('of a rejected request are told, not swallowed', async () => {

@@ -64,7 +64,7 @@ export function AddressList({ share, addresses, shownUrl }: AddressListProps) {
 /** What is behind the address, and the system's name of its interface. */
 export function AddressLabel({ address }: { readonly address: AddressView }) {
   const { t } = useI18n();
-  const label = labelOf(address, t);
+  const label = addressLabel(address, t);
   return (
     <span class="address__label clip muted" title={label}>
       {label}
@@ -72,7 +72,8 @@ export function AddressLabel({ address }: { readonly address: AddressView }) {
   );
 }
 
-function labelOf({ kind, interfaceName, isPublic, isName }: AddressView, t: WindowTranslate): string {
+/** The same in words alone. */
+export function addressLabel({ kind, interfaceName, isPublic, isName }: AddressView, t: WindowTranslate): string {
   if (isName) return t('addresses.name');
   const parts = [t(addressKindWords[kind]), isPublic && t('addresses.public')];
   // The loopback interface's own name tells nobody anything.

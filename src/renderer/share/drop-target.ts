@@ -3,6 +3,8 @@ import { type ReadonlySignal, signal } from '@preact/signals';
 export interface DropTarget {
   /** True while files are held over the window. */
   readonly active: ReadonlySignal<boolean>;
+  /** How many those are, as far as the system tells before they are let go. */
+  readonly count: ReadonlySignal<number>;
   dispose(): void;
 }
 
@@ -12,11 +14,13 @@ export interface DropTarget {
  */
 export function createDropTarget(page: EventTarget, onFiles: (files: readonly File[]) => void): DropTarget {
   const active = signal(false);
+  const count = signal(0);
 
   function onDragOver(event: Event): void {
     event.preventDefault();
     const { dataTransfer } = event as DragEvent;
     active.value = holdsFiles(dataTransfer);
+    count.value = [...(dataTransfer?.items ?? [])].filter(({ kind }) => kind === 'file').length;
     if (dataTransfer) dataTransfer.dropEffect = active.value ? 'copy' : 'none';
   }
 
@@ -37,6 +41,7 @@ export function createDropTarget(page: EventTarget, onFiles: (files: readonly Fi
 
   return {
     active,
+    count,
     dispose() {
       for (const [name, listener] of Object.entries(listeners)) page.removeEventListener(name, listener);
     },

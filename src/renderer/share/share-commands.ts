@@ -15,6 +15,7 @@ export function registerShareCommands(commands: Commands, share: ShareModel, rea
     'copy-link',
     withShownUrl((url) => share.copyLink(url)),
   );
+  commands.on('show-qr-code', () => share.enlargeQr(true));
   commands.on(
     'check-reachability',
     withShownUrl((url) => reachability.open(url)),

@@ -9,6 +9,7 @@ import type {
   ShareState,
 } from '../../shared/ipc.ts';
 import { startingShownAfterMs } from '../../shared/limits.ts';
+import { createItemsModel, type ItemsModel } from '../items/items-model.ts';
 import { problemOf, unexpectedProblem } from '../problem.ts';
 import { createCopiedMark } from '../ui/copied-mark.ts';
 import { type AddressNotice, createAddressNotices } from './address-notices.ts';
@@ -19,8 +20,8 @@ export interface ShareModel {
   readonly snapshot: ReadonlySignal<AppSnapshot | null>;
   /** Set where main could not be asked at all. */
   readonly loadProblem: ReadonlySignal<Problem | null>;
-  /** Trouble with adding or removing items, until the next attempt or until dismissed. */
-  readonly itemsProblem: ReadonlySignal<Problem | null>;
+  /** What the owner can do with single items. */
+  readonly items: ItemsModel;
   /** Trouble with starting, stopping, copying or opening that the state does not tell of itself. */
   readonly actionProblem: ReadonlySignal<Problem | null>;
   /**
@@ -30,21 +31,24 @@ export interface ShareModel {
   readonly shownAddress: ReadonlySignal<AddressView | null>;
   /** That the shown address has become another one by itself, until dismissed. */
   readonly addressNotice: ReadonlySignal<AddressNotice | null>;
+  /** True while the code and the address fill the window; only while there is an address. */
+  readonly qrEnlarged: ReadonlySignal<boolean>;
   /** The URL that was copied a moment ago. */
   readonly copiedUrl: ReadonlySignal<string | null>;
   /** Begins to listen and fetches the first snapshot. */
   load(): Promise<void>;
   addFiles(files: readonly File[]): Promise<void>;
   chooseFolder(): Promise<void>;
-  removeItem(itemId: string): Promise<void>;
   start(): Promise<void>;
   stop(): Promise<void>;
   copyLink(url: string): Promise<void>;
   openLink(url: string): Promise<void>;
   showAddress(url: string): void;
   setReach(choice: ReachChoice): Promise<void>;
+  /** Tries once more to have the port that is wanted. */
+  retryPort(): Promise<void>;
+  enlargeQr(isEnlarged: boolean): void;
   dismissAddressNotice(): void;
-  dismissItemsProblem(): void;
   dismissActionProblem(): void;
   /** Stops listening and drops every timer. */
   dispose(): void;
@@ -54,10 +58,11 @@ export interface ShareModel {
 export function createShareModel(bridge: DoorstepBridge): ShareModel {
   const snapshots = createSnapshotSource();
   const loadProblem = signal<Problem | null>(null);
-  const itemsProblem = signal<Problem | null>(null);
   const actionProblem = signal<Problem | null>(null);
   const picked = signal<AddressView | null>(null);
+  const qrWanted = signal(false);
   const copied = createCopiedMark();
+  const items = createItemsModel(bridge, snapshots.shown);
   let unsubscribe = (): void => undefined;
 
   const shownAddress = computed(() => {
@@ -75,10 +80,11 @@ export function createShareModel(bridge: DoorstepBridge): ShareModel {
   return {
     snapshot: snapshots.shown,
     loadProblem,
-    itemsProblem,
+    items,
     actionProblem,
     shownAddress,
     addressNotice: notices.notice,
+    qrEnlarged: computed(() => qrWanted.value && shownAddress.value !== null),
     copiedUrl: copied.copied,
     async load() {
       let told = false;
@@ -105,13 +111,10 @@ export function createShareModel(bridge: DoorstepBridge): ShareModel {
       }
     },
     async addFiles(files) {
-      await act(itemsProblem, bridge.addDroppedFiles(files));
+      await items.act(bridge.addDroppedFiles(files));
     },
     async chooseFolder() {
-      await act(itemsProblem, bridge.request('chooseFolder'));
-    },
-    async removeItem(itemId) {
-      await act(itemsProblem, bridge.request('removeItem', itemId));
+      await items.act(bridge.request('chooseFolder'));
     },
     async start() {
       await act(actionProblem, bridge.request('startSharing'));
@@ -133,10 +136,14 @@ export function createShareModel(bridge: DoorstepBridge): ShareModel {
     async setReach(choice) {
       await act(actionProblem, bridge.request('setReach', choice));
     },
-    dismissAddressNotice: notices.dismiss,
-    dismissItemsProblem() {
-      itemsProblem.value = null;
+    async retryPort() {
+      const port = snapshots.shown.value?.wantedPort;
+      if (port !== undefined) await act(actionProblem, bridge.request('setPort', port));
     },
+    enlargeQr(isEnlarged) {
+      qrWanted.value = isEnlarged && shownAddress.value !== null;
+    },
+    dismissAddressNotice: notices.dismiss,
     dismissActionProblem() {
       actionProblem.value = null;
     },
@@ -145,6 +152,7 @@ export function createShareModel(bridge: DoorstepBridge): ShareModel {
       snapshots.dispose();
       copied.dispose();
       notices.dispose();
+      items.dispose();
     },
   };
 }

@@ -1,3 +1,4 @@
+import { useCallback } from 'preact/hooks';
 import { visibleText } from '../../shared/format.ts';
 import type { WindowMessageKey } from '../../shared/i18n/window-messages.ts';
 import type { AddressView, ReachView, ShareState } from '../../shared/ipc.ts';
@@ -8,6 +9,8 @@ import { CopyButton } from '../ui/copy-button.tsx';
 import { useI18n, type WindowTranslate } from '../ui/i18n.ts';
 import { StartIcon, StopIcon } from '../ui/icons.tsx';
 import { ProblemNote } from '../ui/problem-note.tsx';
+import { useMediaQuery } from '../ui/use-media-query.ts';
+import { AddressChoice } from './address-choice.tsx';
 import { AddressLabel, AddressList, addressKindWords } from './address-list.tsx';
 import { AddressNotice } from './address-notice.tsx';
 import { isLocalNetwork } from './address-notices.ts';
@@ -15,6 +18,7 @@ import { DoorstepMark } from './doorstep-mark.tsx';
 import { PortField } from './port-field.tsx';
 import type { PortModel } from './port-model.ts';
 import { QrCode } from './qr-code.tsx';
+import { QrDialog } from './qr-dialog.tsx';
 import { ReachChoice } from './reach-choice.tsx';
 import { ShareLink } from './share-link.tsx';
 import type { ShareModel } from './share-model.ts';
@@ -26,6 +30,9 @@ const stateWords = {
   sharing: 'state.sharing',
   failed: 'state.failed',
 } as const satisfies Record<ShareState['status'], WindowMessageKey>;
+
+/** Here a list of addresses would push out what is below it, or be cut itself. */
+const smallWindow = '(width < 880px) or (height < 640px)';
 
 interface SharePanelProps {
   readonly share: ShareModel;
@@ -41,6 +48,12 @@ export function SharePanel({ share, port, reachability, state, reach, onOpenSett
   const { t } = useI18n();
   const address = share.shownAddress.value;
   const addresses = state.status === 'sharing' ? state.addresses : [];
+  const isSmall = useMediaQuery(smallWindow);
+  const closeQr = useCallback(() => share.enlargeQr(false), [share]);
+  const Addresses = isSmall ? AddressChoice : AddressList;
+  const several = address && addresses.length > 1 && (
+    <Addresses share={share} addresses={addresses} shownUrl={address.url} />
+  );
   return (
     <section class="share" aria-label={t('share.region')} data-status={state.status}>
       <div class="share__body">
@@ -71,13 +84,19 @@ export function SharePanel({ share, port, reachability, state, reach, onOpenSett
             onCheck={() => void reachability.open(address.url)}
           />
         )}
-        <div class="share__settings">
-          <PortField port={port} state={state} />
-          <ReachChoice share={share} reach={reach} />
-        </div>
+        {isSmall && several}
       </div>
-      {address && addresses.length > 1 && <AddressList share={share} addresses={addresses} shownUrl={address.url} />}
-      {address ? <QrCode url={address.url} /> : <ClosedDoor ajar={state.status === 'starting'} />}
+      <div class="share__settings">
+        <PortField port={port} state={state} onRetry={() => void share.retryPort()} />
+        <ReachChoice share={share} reach={reach} />
+      </div>
+      {!isSmall && several}
+      {address && share.qrEnlarged.value && <QrDialog url={address.url} onClose={closeQr} />}
+      {address ? (
+        <QrCode url={address.url} onEnlarge={() => share.enlargeQr(true)} />
+      ) : (
+        <ClosedDoor ajar={state.status === 'starting'} />
+      )}
     </section>
   );
 }
@@ -118,7 +137,9 @@ interface ReachProps {
 /** The link that visitors need, large. */
 function Reach({ share, address, reach, alone, onCheck }: ReachProps) {
   const { t } = useI18n();
-  const warning = warningOf(address, reach, alone, t);
+  const items = share.snapshot.value?.items ?? [];
+  const isAllAway = items.length > 0 && items.every(({ missing, unreadable }) => missing || unreadable);
+  const warning = isAllAway ? t('share.itemsAway') : warningOf(address, reach, alone, t);
   return (
     <div class="reach">
       <ShareLink url={address.url} onOpen={() => void share.openLink(address.url)} />

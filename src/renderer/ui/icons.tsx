@@ -119,6 +119,32 @@ export const SettingsIcon = () => (
   </Icon>
 );
 
+/** Two columns of dots: here it can be taken and moved. */
+export const GripIcon = () => (
+  <Icon>
+    <path d="M5.75 4v.05M10.25 4v.05M5.75 8v.05M10.25 8v.05M5.75 12v.05M10.25 12v.05" stroke-width="2" />
+  </Icon>
+);
+
+export const MoreIcon = () => (
+  <Icon>
+    <path d="M3.25 8v.05M8 8v.05M12.75 8v.05" stroke-width="2" />
+  </Icon>
+);
+
+/** A clock that is turned back: what was shared before. */
+export const RecentIcon = () => (
+  <Icon>
+    <path d="M2.1 5.5A6.25 6.25 0 1 1 1.75 8M1.75 2.5v3.25H5M8 4.75V8l2.25 1.5" />
+  </Icon>
+);
+
+export const EnlargeIcon = () => (
+  <Icon>
+    <path d="M9.75 2.25h4v4M13.5 2.5 9.25 6.75M6.25 13.75h-4v-4M2.5 13.5l4.25-4.25" />
+  </Icon>
+);
+
 export const DashIcon = () => (
   <Icon>
     <path d="M4 8h8" />

@@ -7,7 +7,14 @@ export const shareMessages = {
     'zh-CN': '将文件夹拖到这里，即可在局域网内共享。',
   },
   'drop.share': { en: 'Drop to share', 'zh-CN': '松开即可共享' },
+  'drop.shareMany': { en: 'Drop to share {count} items', 'zh-CN': '松开即可共享 {count} 个项目' },
   'drop.add': { en: 'Drop to add to the share', 'zh-CN': '松开即可添加到共享' },
+  'drop.addMany': { en: 'Drop to add {count} items to the share', 'zh-CN': '松开即可将 {count} 个项目添加到共享' },
+  'drop.addHint': {
+    en: 'Visitors find them at the same address, beside what you share now. Running downloads go on.',
+    'zh-CN': '访客可在同一网址看到它们和现有的共享项目。正在进行的下载不受影响。',
+  },
+  'drop.stoppedHint': { en: 'Sharing starts as soon as you let go.', 'zh-CN': '松开后立即开始共享。' },
   'share.region': { en: 'Sharing', 'zh-CN': '共享' },
   'share.start': { en: 'Start sharing', 'zh-CN': '开始共享' },
   'share.stop': { en: 'Stop sharing', 'zh-CN': '停止共享' },
@@ -32,9 +39,20 @@ export const shareMessages = {
   'share.copied': { en: 'Copied', 'zh-CN': '已复制' },
   'share.linkCopied': { en: 'Link copied: {url}', 'zh-CN': '链接已复制：{url}' },
   'share.qrCode': { en: 'QR code', 'zh-CN': '二维码' },
+  'share.enlargeQr': { en: 'Show the code large', 'zh-CN': '放大显示二维码' },
+  'share.qrDialog': { en: 'QR code and address', 'zh-CN': '二维码和网址' },
+  'share.closeQr': { en: 'Close', 'zh-CN': '关闭' },
+  'share.itemsAway': {
+    en: 'Nothing of what you share can be found now, so visitors get an error page. It is served again as soon as it is back.',
+    'zh-CN': '目前找不到任何共享内容，访客会看到错误页面。内容恢复后会自动重新提供。',
+  },
   'share.insteadInUse': {
     en: 'Port {wanted} is in use by another program, so {port} is used.',
     'zh-CN': '端口 {wanted} 已被其他程序占用，因此改用 {port}。',
+  },
+  'share.insteadInUseBy': {
+    en: 'Port {wanted} is in use by {by}, so {port} is used.',
+    'zh-CN': '端口 {wanted} 已被 {by} 占用，因此改用 {port}。',
   },
   'share.insteadForbidden': {
     en: 'Port {wanted} is not allowed by this computer, so {port} is used.',
@@ -53,6 +71,7 @@ export const shareMessages = {
   'state.sharing': { en: 'Sharing', 'zh-CN': '正在共享' },
   'state.failed': { en: 'Failed', 'zh-CN': '共享失败' },
   'addresses.heading': { en: 'Addresses', 'zh-CN': '地址' },
+  'addresses.option': { en: '{label} – {url}', 'zh-CN': '{label} – {url}' },
   'addresses.copy': { en: 'Copy {url}', 'zh-CN': '复制 {url}' },
   'addresses.wifi': { en: 'Wi-Fi', 'zh-CN': 'Wi-Fi' },
   'addresses.ethernet': { en: 'Ethernet', 'zh-CN': '以太网' },
@@ -88,5 +107,6 @@ export const shareMessages = {
       '您选择的网络（{interface}）未连接，目前只有这台电脑能打开此网址。网络恢复后会自动切换，也可以在下方选择其他网络。',
   },
   'port.label': { en: 'Port', 'zh-CN': '端口' },
+  'port.retry': { en: 'Try {port} again', 'zh-CN': '重试 {port}' },
   'port.invalid': { en: 'Enter a whole number from 1 to 65535.', 'zh-CN': '请输入 1 到 65535 之间的整数。' },
 } as const satisfies Record<string, Message>;
