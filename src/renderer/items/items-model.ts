@@ -41,6 +41,8 @@ export interface ItemsModel {
   show(itemId: string): Promise<void>;
   shareRecent(recentId: string): Promise<void>;
   forgetRecents(): Promise<void>;
+  /** Shows a problem that came without a request. */
+  showProblem(problem: Problem): void;
   dismissProblem(): void;
   dispose(): void;
 }
@@ -124,6 +126,9 @@ export function createItemsModel(bridge: DoorstepBridge, snapshot: ReadonlySigna
     },
     async forgetRecents() {
       await act(bridge.request('forgetRecents'));
+    },
+    showProblem(shown) {
+      problem.value = shown;
     },
     dismissProblem() {
       problem.value = null;

@@ -88,9 +88,7 @@ export function createShareModel(bridge: DoorstepBridge): ShareModel {
     copiedUrl: copied.copied,
     async load() {
       let told = false;
-      const stopHearing = bridge.on('itemsRefused', ({ problem }) => {
-        itemsProblem.value = problem;
-      });
+      const stopHearing = bridge.on('itemsRefused', ({ problem }) => items.showProblem(problem));
       const stopFollowing = bridge.on('snapshotChanged', (next) => {
         told = true;
         batch(() => {
