@@ -207,7 +207,16 @@ describe('what was shared before', () => {
     const { bridge, share } = await open();
     cleanup();
     const recents = [recent('Old <b>', { kind: 'file' })];
-    render(<EmptyState share={share} state={{ status: 'stopped' }} dropping={false} dropCount={0} recents={recents} />);
+    render(
+      <EmptyState
+        share={share}
+        state={{ status: 'stopped' }}
+        dropping={false}
+        dropCount={0}
+        recents={recents}
+        onOpenSettings={() => undefined}
+      />,
+    );
     const region = within(screen.getByRole('region', { name: 'Shared before' }));
     fireEvent.click(region.getByText('Old <b>'));
     expect(bridge.calls).toContainEqual(['shareRecent', 'id of Old <b>']);
