@@ -12,28 +12,34 @@ const fileBytes = 64 * 1024 * 1024;
 let owner: Owner;
 let running: RunningApp;
 let page: Page;
+let folder: string;
+let films = 0;
+/** A file of its own for each test: what is stopped stays so for a while. */
+let film: string;
 let url: string;
 let downloads: string;
 
 beforeAll(async () => {
   owner = await createOwner();
-  const folder = join(owner.home, 'Holiday 2026');
+  folder = join(owner.home, 'Holiday 2026');
   downloads = join(owner.home, 'downloads');
   await Promise.all([mkdir(folder), mkdir(downloads)]);
-  const film = await open(join(folder, 'film one.mkv'), 'w');
-  await film.truncate(fileBytes);
-  await film.close();
   running = await launchApp(owner);
   page = running.page;
   await dropFiles(page, [folder]);
   await waitForStatus(page, 'sharing');
-  url = `http://127.0.0.1:${owner.port}/film%20one.mkv`;
 });
 afterAll(async () => {
   await running[Symbol.asyncDispose]();
   await owner[Symbol.asyncDispose]();
 });
 beforeEach(async () => {
+  films += 1;
+  film = `film ${films}.mkv`;
+  url = `http://127.0.0.1:${owner.port}/${encodeURIComponent(film)}`;
+  const file = await open(join(folder, film), 'w');
+  await file.truncate(fileBytes);
+  await file.close();
   await page.getByRole('tab', { name: 'Transfers' }).click();
   await page.evaluate(() => globalThis.doorstep.request('clearTransfers'));
   await rows().waitFor({ state: 'detached' });
@@ -55,7 +61,7 @@ const progressOf = async () => Number(await rows().getByRole('progressbar').getA
 describe('a download by a real client', () => {
   it('shows its progress, and is cut off by Stop', async () => {
     const visitor = slowCurl();
-    const bar = rows().getByRole('progressbar', { name: 'film one.mkv to curl (127.0.0.1)' });
+    const bar = rows().getByRole('progressbar', { name: `${film} to curl (127.0.0.1)` });
     await bar.waitFor();
     await page.getByRole('tab', { name: 'Transfers 1 running' }).waitFor();
     const first = await progressOf();
@@ -67,7 +73,9 @@ describe('a download by a real client', () => {
     // Who sits at this computer is not locked out of it.
     expect(await rows().getByRole('button').count()).toBe(1);
 
-    await rows().getByRole('button', { name: 'Stop film one.mkv to curl (127.0.0.1)' }).click();
+    await rows()
+      .getByRole('button', { name: `Stop ${film} to curl (127.0.0.1)` })
+      .click();
     const [exitCode] = await visitor.ended;
     expect(exitCode).not.toBe(0);
     await rows().getByText('Stopped', { exact: true }).waitFor();
@@ -75,6 +83,19 @@ describe('a download by a real client', () => {
     const log = await page.evaluate(() => globalThis.doorstep.request('getAccessLog'));
     expect(log.exchanges.at(-1)).toMatchObject({ outcome: 'aborted', failure: 'stopped-by-owner' });
     expect(log.exchanges.at(-1)?.bytes).toBeLessThan(fileBytes);
+  });
+
+  it('stays stopped though the visitor’s program goes on by itself', async () => {
+    const args = ['--no-config', '-q', '--tries=3', '--waitretry=1', '--limit-rate=4M', '-O', join(downloads, 'wget')];
+    const visitor = runClient('wget', [...args, url]);
+    await rows()
+      .getByRole('button', { name: `Stop ${film} to wget (127.0.0.1)` })
+      .click();
+    expect((await visitor).exitCode).not.toBe(0);
+    const log = await page.evaluate(() => globalThis.doorstep.request('getAccessLog'));
+    expect(log.exchanges.slice(-3).map(({ failure }) => failure)).toEqual(Array(3).fill('stopped-by-owner'));
+    await rows().getByText('Stopped', { exact: true }).waitFor();
+    expect(await rows().count()).toBe(1);
   });
 
   it('by eight connections at once is one row, which finishes', async () => {

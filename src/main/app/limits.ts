@@ -140,4 +140,4 @@ export const transferDurationMsMin = 1_000;
 export const transfersIntervalMs = 250;
 
 /** After the owner stopped a transfer, attempts of the visitor's program to go on with it are cut, too, until none has come for this long; wget's come every 10 s at least. */
-export const transferStopHoldMs = 15_000;
+export const transferStopHoldMs = 11_000;

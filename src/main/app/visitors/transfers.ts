@@ -3,14 +3,9 @@ import { clipText } from '../../../shared/format.ts';
 import { transferRowsMax } from '../../../shared/limits.ts';
 import type { RunningTransfer, TransfersSnapshot, TransferView } from '../../../shared/transfer.ts';
 import type { ShareServer } from '../../server/share-server.ts';
-import {
-  accessLogTextCharsMax,
-  transferBytesMin,
-  transferDurationMsMin,
-  transferStopHoldMs,
-  transfersIntervalMs,
-} from '../limits.ts';
+import { accessLogTextCharsMax, transferBytesMin, transferDurationMsMin, transfersIntervalMs } from '../limits.ts';
 import { type FilePlace, placeOf, placeOfEnded } from './file-place.ts';
+import { StopHold } from './stop-hold.ts';
 import { TransferRow } from './transfer-row.ts';
 
 export interface TransfersOptions {
@@ -35,8 +30,8 @@ export class Transfers {
   readonly #rows = new Map<string, TransferRow>();
   /** Where the engine's running transfers belong. */
   readonly #rowOf = new Map<number, TransferRow>();
-  /** Rows that the owner stopped, and until when what comes again by itself is cut. */
-  readonly #heldUntil = new Map<TransferRow, number>();
+  /** By the rows' keys: a stop outlives its row. */
+  readonly #stopped: StopHold;
   #lastRowId = 0;
   #timer: NodeJS.Timeout | undefined;
 
@@ -44,6 +39,7 @@ export class Transfers {
     this.#options = options;
     this.#rowsMax = options.rowsMax ?? transferRowsMax;
     this.#now = options.now ?? Date.now;
+    this.#stopped = new StopHold(this.#now);
   }
 
   /** The engine tells what is running. */
@@ -52,13 +48,9 @@ export class Transfers {
     const reported = new Set<number>();
     for (const transfer of transfers) {
       const known = this.#rowOf.get(transfer.id);
+      if (!known && this.#cutHeld(transfer)) continue;
       const row = known ?? this.#rowForRunning(transfer, now);
       if (!row) continue;
-      if (!known && this.#isHeld(row)) {
-        this.#hold(row);
-        this.#options.server.cutTransfer(transfer.id);
-        continue;
-      }
       reported.add(transfer.id);
       this.#rowOf.set(transfer.id, row);
       row.progress(transfer.id, { ...transfer, place: placeOf(transfer) });
@@ -80,11 +72,11 @@ export class Transfers {
     const place = placeOfEnded(exchange);
     const known = transferId === null ? undefined : this.#rowOf.get(transferId);
     if (transferId !== null) this.#rowOf.delete(transferId);
+    // A program's own attempt to go on with what the owner stopped: nothing that the row should tell of.
+    if (!known && exchange.failure === 'stopped-by-owner' && this.#stopped.has(keyOf(remoteAddress, path))) return;
     const worthIt = isWorthARow(place, exchange.bytes, exchange.durationMs);
     const row = known ?? (worthIt ? this.#row(remoteAddress, path) : this.#rows.get(keyOf(remoteAddress, path)));
     if (!row) return;
-    // A program's own attempt to go on with what the owner stopped: nothing that the row should tell of.
-    if (!known && exchange.failure === 'stopped-by-owner' && this.#isHeld(row)) return;
     row.ended(transferId, { ...exchange, place }, exchange, this.#now());
     this.#changed();
   }
@@ -107,9 +99,9 @@ export class Transfers {
 
   /** Cuts all that is running of one row, and for a while what the visitor's program tries again. False where nothing was. */
   stop(rowId: number): boolean {
-    const row = [...this.#rows.values()].find(({ id }) => id === rowId);
-    if (!row?.isRunning) return false;
-    this.#hold(row);
+    const [key, row] = [...this.#rows].find(([, { id }]) => id === rowId) ?? [];
+    if (key === undefined || !row?.isRunning) return false;
+    this.#stopped.hold(key);
     for (const id of row.runningIds) this.#options.server.cutTransfer(id);
     return true;
   }
@@ -124,6 +116,15 @@ export class Transfers {
   close(): void {
     clearTimeout(this.#timer);
     this.#timer = undefined;
+  }
+
+  /** Whether the owner stopped it a moment ago, in which case it is cut again. */
+  #cutHeld({ id, remoteAddress, path }: RunningTransfer): boolean {
+    const key = keyOf(remoteAddress, path);
+    if (!this.#stopped.has(key)) return false;
+    this.#stopped.hold(key);
+    this.#options.server.cutTransfer(id);
+    return true;
   }
 
   #rowForRunning(transfer: RunningTransfer, now: number): TransferRow | undefined {
@@ -154,17 +155,7 @@ export class Transfers {
 
   #forget(key: string, row: TransferRow): void {
     this.#rows.delete(key);
-    this.#heldUntil.delete(row);
     for (const [id, each] of this.#rowOf) if (each === row) this.#rowOf.delete(id);
-  }
-
-  /** From now on, and again from each attempt on. */
-  #hold(row: TransferRow): void {
-    this.#heldUntil.set(row, this.#now() + transferStopHoldMs);
-  }
-
-  #isHeld(row: TransferRow): boolean {
-    return this.#now() < (this.#heldUntil.get(row) ?? 0);
   }
 
   #view(row: TransferRow): TransferView {

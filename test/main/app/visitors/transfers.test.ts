@@ -295,6 +295,24 @@ describe('stopping', () => {
     expect(cut).toEqual([1, 2, 3, 4, 5]);
   });
 
+  it('holds though its row was cleared, and for this file and visitor alone', () => {
+    sample(big(1, { bytes: MB }));
+    transfers.stop(row()?.id ?? 0);
+    end(big(1, { bytes: MB }), { outcome: 'aborted', failure: 'stopped-by-owner' });
+    transfers.clear();
+    sample(
+      big(2, { bytes: MB }),
+      big(3, { path: '/b', bytes: MB }),
+      big(4, { remoteAddress: '192.168.1.8', bytes: MB }),
+    );
+    expect(cut).toEqual([1, 2]);
+    end(big(2, { bytes: MB }), { outcome: 'aborted', failure: 'stopped-by-owner' });
+    expect(rows().map(({ remoteAddress, path }) => remoteAddress + path)).toEqual([
+      '192.168.1.8/film.mkv',
+      '192.168.1.7/b',
+    ]);
+  });
+
   it('does nothing to what has ended or never was', () => {
     end(big(1, { bytes: 100 * MB }));
     expect(transfers.stop(row()?.id ?? 0)).toBe(false);
