@@ -20,7 +20,6 @@ const electronLibraries = [
 
 /** What networks of several computers are made of, and the other mDNS programs that are on them; root's tests alone use it. */
 const networkPackages = [
-  { names: ['dbus-daemon', 'dbus'], present: command('dbus-daemon') },
   { names: ['avahi-daemon'], present: command('avahi-daemon') },
   { names: ['avahi-utils'], present: command('avahi-browse') },
   { names: ['python3-zeroconf'], present: () => succeeds('/usr/bin/python3', ['-c', 'import zeroconf']) },
@@ -38,6 +37,10 @@ const testPackages = [
   { names: ['aria2'], present: command('aria2c') },
   { names: ['python3'], present: command('python3') },
   { names: ['iproute2'], present: command('ip') },
+  // A desktop's session bus with little services of the tests' own, and keys that are pressed as the owner presses them.
+  { names: ['dbus-daemon', 'dbus'], present: command('dbus-daemon') },
+  { names: ['dbus-bin', 'dbus'], present: command('dbus-send') },
+  { names: ['xdotool'], present: command('xdotool') },
   // The visitor's page is opened in a real browser, with real media.
   { names: ['chromium'], present: command('chromium') },
   { names: ['ffmpeg'], present: command('ffprobe') },

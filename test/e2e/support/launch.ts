@@ -60,9 +60,14 @@ export function launchSettings(owner: Owner, { args = [], env = {}, hook, discov
   };
 }
 
+/** Starts the built app, whether or not it has a window. */
+export function launchHidden(owner: Owner, options?: LaunchOptions): Promise<ElectronApplication> {
+  return _electron.launch({ ...launchSettings(owner, options), colorScheme: null, timeout: 30_000 });
+}
+
 /** Starts the built app and waits until its page is drawn. */
 export async function launchApp(owner: Owner, options?: LaunchOptions): Promise<RunningApp> {
-  const app = await _electron.launch({ ...launchSettings(owner, options), colorScheme: null, timeout: 30_000 });
+  const app = await launchHidden(owner, options);
   const faults: string[] = [];
   app.process().stderr?.on('data', (chunk) => faults.push(...(String(chunk).match(/^doorstep: .*$/gm) ?? [])));
   const page = await app.firstWindow();

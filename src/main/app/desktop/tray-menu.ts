@@ -19,7 +19,7 @@ export interface TrayMenuOptions {
   readonly translate: Translate<WindowMessageKey>;
   readonly appName: string;
   readonly state: ShareState;
-  readonly items: readonly ItemView[];
+  readonly items: readonly Pick<ItemView, 'name'>[];
   readonly actions: TrayActions;
 }
 
