@@ -252,6 +252,13 @@ it('blocked visitors are let in again one by one, and the focus stays among them
   expect(screen.getByText(/^Nobody\./)).toBeTruthy();
 });
 
+it('on macOS the app stays anyway, so the icon is what is chosen', async () => {
+  const { changes } = await openSheet({}, { platform: 'darwin' });
+  expect(screen.queryByRole('checkbox', { name: 'Keep sharing when the window is closed' })).toBeNull();
+  fireEvent.click(checkbox('Show an icon in the menu bar'));
+  await waitFor(() => expect(changes()).toEqual([{ keepInTray: true }]));
+});
+
 it('the log’s folder is opened by main, and what went wrong is told there', async () => {
   const { bridge } = await openSheet();
   bridge.answers.openLogFolder = () => refused({ kind: 'folder-not-opened', detail: 'no file manager' });

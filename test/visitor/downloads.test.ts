@@ -2,8 +2,9 @@ import { readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Browser, Download } from 'playwright-core';
 import { afterAll, beforeAll, expect, it } from 'vitest';
+import { expectNoFaults } from '../support/axe.ts';
 import { itemFor, type RunningEngine, startEngine, temporaryFolder } from '../support/engine.ts';
-import { expectNoFaults, launchBrowser, shoot, visit } from './support/browser.ts';
+import { launchBrowser, shoot, visit } from './support/browser.ts';
 
 let browser: Browser;
 let folder: Awaited<ReturnType<typeof temporaryFolder>>;

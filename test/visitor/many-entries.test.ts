@@ -2,8 +2,9 @@ import { mkdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, expect, it } from 'vitest';
+import { expectNoFaults } from '../support/axe.ts';
 import { itemFor, type RunningEngine, startEngine, temporaryFolder } from '../support/engine.ts';
-import { expectNoFaults, launchBrowser, shareUrl, shoot, visit } from './support/browser.ts';
+import { launchBrowser, shareUrl, shoot, visit } from './support/browser.ts';
 
 const count = 50_000;
 

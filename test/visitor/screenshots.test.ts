@@ -1,8 +1,9 @@
 import { join } from 'node:path';
 import type { Browser } from 'playwright-core';
 import { afterAll, beforeAll, expect, it } from 'vitest';
+import { expectNoFaults } from '../support/axe.ts';
 import { itemFor, type RunningEngine, startEngine, temporaryFolder } from '../support/engine.ts';
-import { type Device, expectNoFaults, launchBrowser, shareUrl, shoot, visit } from './support/browser.ts';
+import { type Device, launchBrowser, shareUrl, shoot, visit } from './support/browser.ts';
 import { makeHoliday } from './support/holiday.ts';
 
 let browser: Browser;

@@ -4,8 +4,9 @@ import type { AddressInfo } from 'node:net';
 import { join } from 'node:path';
 import type { Browser } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, beforeEach, expect, it } from 'vitest';
+import { expectNoFaults } from '../support/axe.ts';
 import { itemFor, type RunningEngine, startEngine, temporaryFolder } from '../support/engine.ts';
-import { expectNoFaults, launchBrowser, shoot, visit } from './support/browser.ts';
+import { launchBrowser, shoot, visit } from './support/browser.ts';
 
 let browser: Browser;
 let folder: Awaited<ReturnType<typeof temporaryFolder>>;

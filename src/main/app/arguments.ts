@@ -1,5 +1,6 @@
 import { isAbsolute, resolve } from 'node:path';
 import { requestPathsMax } from './limits.ts';
+import { hiddenOption } from './login/login-item.ts';
 
 export interface ArgumentsContext {
   /** True under `electron <app> …` (`process.defaultApp`): the app's own path stands among the arguments. */
@@ -32,7 +33,7 @@ export function mayDiscover(argv: readonly string[]): boolean {
 
 /** True where the app's command line has `--hidden`: no window is shown until the owner asks for it. */
 export function startsHidden(argv: readonly string[]): boolean {
-  return hasOption(argv, '--hidden');
+  return hasOption(argv, hiddenOption);
 }
 
 /** The paths that another instance sent; another version of the app may say something else, or nothing. */

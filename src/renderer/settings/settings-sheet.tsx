@@ -36,7 +36,7 @@ export function SettingsSheet({ model, share, port, nearby }: SettingsSheetProps
       <div class="settings">
         <SharingSettings {...group} share={share} port={port} snapshot={snapshot} />
         <NetworkSettings {...group} nearby={nearby} />
-        <WindowSettings {...group} />
+        <WindowSettings {...group} isMac={snapshot.platform === 'darwin'} />
         <NotificationSettings {...group} />
         <LogSettings {...group} />
         <div class="settings__reset">
@@ -79,7 +79,8 @@ function NetworkSettings({ model, settings, nearby }: GroupProps & { readonly ne
 /** Each language in its own words, so that who cannot read the present one finds theirs. */
 const languageNames = { en: 'English', 'zh-CN': '简体中文' } as const satisfies Record<Locale, string>;
 
-function WindowSettings({ model, settings }: GroupProps) {
+/** On macOS the app outlives its window anyway, so that the icon is all that there is to choose. */
+function WindowSettings({ model, settings, isMac }: GroupProps & { readonly isMac: boolean }) {
   const { t } = useI18n();
   const problems = model.problems.value;
   return (
@@ -114,7 +115,7 @@ function WindowSettings({ model, settings }: GroupProps) {
         onChange={(startAtLogin) => void model.change({ startAtLogin })}
       />
       <SwitchRow
-        label={t('settings.keepInTray')}
+        label={t(isMac ? 'settings.menuBarIcon' : 'settings.keepInTray')}
         help={t('settings.keepInTrayHelp')}
         problem={problems.keepInTray}
         checked={settings.keepInTray}

@@ -1,8 +1,6 @@
 import { mkdir } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
-import axe from 'axe-core';
 import { type Browser, type BrowserContext, type BrowserContextOptions, chromium, type Page } from 'playwright-core';
-import { expect } from 'vitest';
 
 export const appFolder = resolve(import.meta.dirname, '../../..');
 export const screenshotFolder = join(appFolder, 'test-results', 'visitor');
@@ -77,23 +75,4 @@ export async function shoot(page: Page, name: string): Promise<void> {
   await mkdir(screenshotFolder, { recursive: true });
   await page.evaluate(() => document.fonts.ready);
   await page.screenshot({ path: join(screenshotFolder, `${name}.png`), animations: 'disabled' });
-}
-
-/** Fails where axe finds a serious or critical fault in the page as it is now. */
-export async function expectNoFaults(page: Page): Promise<void> {
-  await page.evaluate(axe.source);
-  const faults = await page.evaluate(async () => {
-    const { axe: engine } = globalThis as unknown as { axe: typeof import('axe-core') };
-    const { violations } = await engine.run(document, { resultTypes: ['violations'] });
-    return violations
-      .filter(({ impact }) => impact === 'serious' || impact === 'critical')
-      .map(
-        ({ id, nodes }) =>
-          `${id}: ${nodes
-            .map(({ html, failureSummary }) => `${html} ${failureSummary}`)
-            .slice(0, 3)
-            .join('; ')}`,
-      );
-  });
-  expect(faults).toEqual([]);
 }

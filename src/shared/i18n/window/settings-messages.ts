@@ -60,9 +60,10 @@ export const settingsMessages = {
     'zh-CN': '启动时不显示窗口。在您曾经共享过的网络中，会继续之前的共享。',
   },
   'settings.keepInTray': { en: 'Keep sharing when the window is closed', 'zh-CN': '关闭窗口后继续共享' },
+  'settings.menuBarIcon': { en: 'Show an icon in the menu bar', 'zh-CN': '在菜单栏中显示图标' },
   'settings.keepInTrayHelp': {
-    en: 'An icon in the tray or menu bar brings the window back, or quits Doorstep.',
-    'zh-CN': '可通过托盘或菜单栏中的图标重新打开窗口或退出 Doorstep。',
+    en: 'Its icon brings the window back, and quits Doorstep.',
+    'zh-CN': '可通过图标重新打开窗口或退出 Doorstep。',
   },
 
   'settings.notifications': { en: 'Notify me', 'zh-CN': '通知' },
