@@ -4,6 +4,7 @@ import { mkdir, open, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { expectNoFaults } from '../support/axe.ts';
 import { clientEnvironment, runClient } from '../support/client-process.ts';
 import { createOwner, dropFiles, launchApp, type Owner, type RunningApp, waitForStatus } from './support/launch.ts';
 
@@ -70,6 +71,7 @@ describe('a download by a real client', () => {
     await rows()
       .getByText(/^[\d.]+\s[kM]B of 67\.1\sMB · [\d.]+\s[kM]B\/s · \d+\s(?:s|min).* left$/)
       .waitFor();
+    await expectNoFaults(page);
     // Who sits at this computer is not locked out of it.
     expect(await rows().getByRole('button').count()).toBe(1);
 

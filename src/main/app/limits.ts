@@ -136,6 +136,9 @@ export const transferBytesMin = 1_000_000;
 /** A smaller one becomes a transfer when it has taken this long: what is gone before the eye has found it is not worth a row. */
 export const transferDurationMsMin = 1_000;
 
+/** Transfers whose end is remembered, since a sample taken before it may be told after it: what ends in a tenth of a second of a flood. */
+export const endedTransfersRememberedMax = 1_000;
+
 /** The window is told of transfers at most this often; the engine looks at them no more often itself. */
 export const transfersIntervalMs = 250;
 

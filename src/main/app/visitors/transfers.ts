@@ -3,7 +3,13 @@ import { clipText } from '../../../shared/format.ts';
 import { transferRowsMax } from '../../../shared/limits.ts';
 import type { RunningTransfer, TransfersSnapshot, TransferView } from '../../../shared/transfer.ts';
 import type { ShareServer } from '../../server/share-server.ts';
-import { accessLogTextCharsMax, transferBytesMin, transferDurationMsMin, transfersIntervalMs } from '../limits.ts';
+import {
+  accessLogTextCharsMax,
+  endedTransfersRememberedMax,
+  transferBytesMin,
+  transferDurationMsMin,
+  transfersIntervalMs,
+} from '../limits.ts';
 import { type FilePlace, placeOf, placeOfEnded } from './file-place.ts';
 import { StopHold } from './stop-hold.ts';
 import { TransferRow } from './transfer-row.ts';
@@ -30,6 +36,8 @@ export class Transfers {
   readonly #rows = new Map<string, TransferRow>();
   /** Where the engine's running transfers belong. */
   readonly #rowOf = new Map<number, TransferRow>();
+  /** What ended last, oldest first: a sample that was taken before may still be on its way. */
+  readonly #endedIds = new Set<number>();
   /** By the rows' keys: a stop outlives its row. */
   readonly #stopped: StopHold;
   #lastRowId = 0;
@@ -47,6 +55,7 @@ export class Transfers {
     const now = this.#now();
     const reported = new Set<number>();
     for (const transfer of transfers) {
+      if (this.#endedIds.has(transfer.id)) continue;
       const known = this.#rowOf.get(transfer.id);
       if (!known && this.#cutHeld(transfer)) continue;
       const row = known ?? this.#rowForRunning(transfer, now);
@@ -71,7 +80,7 @@ export class Transfers {
     if (content !== 'file' || path === null) return;
     const place = placeOfEnded(exchange);
     const known = transferId === null ? undefined : this.#rowOf.get(transferId);
-    if (transferId !== null) this.#rowOf.delete(transferId);
+    if (transferId !== null) this.#hasEnded(transferId);
     // A program's own attempt to go on with what the owner stopped: nothing that the row should tell of.
     if (!known && exchange.failure === 'stopped-by-owner' && this.#stopped.has(keyOf(remoteAddress, path))) return;
     const worthIt = isWorthARow(place, exchange.bytes, exchange.durationMs);
@@ -116,6 +125,13 @@ export class Transfers {
   close(): void {
     clearTimeout(this.#timer);
     this.#timer = undefined;
+  }
+
+  #hasEnded(transferId: number): void {
+    this.#rowOf.delete(transferId);
+    this.#endedIds.add(transferId);
+    const [oldest] = this.#endedIds;
+    if (this.#endedIds.size > endedTransfersRememberedMax && oldest !== undefined) this.#endedIds.delete(oldest);
   }
 
   /** Whether the owner stopped it a moment ago, in which case it is cut again. */

@@ -139,6 +139,26 @@ describe('one download', () => {
     expect(row()).toMatchObject({ path: '/fast.bin', state: 'finished', sentBytes: 5 * MB, sizeBytes: 5 * MB });
   });
 
+  it('stays ended where a sample that was taken before its end is told after it', () => {
+    sample(big(1, { bytes: 5 * MB }));
+    end(big(1, { bytes: 100 * MB }));
+    const endedAt = now;
+    sample(big(1, { bytes: 90 * MB }));
+    sample();
+    expect(row()).toMatchObject({ state: 'finished', sentBytes: 100 * MB, exchanges: 1, endedAt });
+  });
+
+  it('whose end is told long after the last sample is one exchange all the same', () => {
+    sample(part(1, 0, 100 * MB, 5 * MB));
+    sample(big(2, { path: '/other', bytes: MB }));
+    for (const bytes of [2, 3, 4]) sample(big(2, { path: '/other', bytes: bytes * MB }));
+    end(part(1, 0, 100 * MB, 100 * MB));
+    expect(rows()).toMatchObject([
+      { path: '/other', state: 'running' },
+      { path: '/film.mkv', state: 'finished', sentBytes: 100 * MB },
+    ]);
+  });
+
   it('whose end is never told is not said to be finished', () => {
     sample(big(1, { bytes: 40 * MB }));
     sample();
