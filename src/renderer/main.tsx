@@ -8,6 +8,7 @@ import { connectBridge } from './bridge.ts';
 import { createCommands } from './commands.ts';
 import { createNearbyModel } from './nearby/nearby-model.ts';
 import { createReachabilityModel } from './reachability/reachability-model.ts';
+import { cycleRegionsByKeyboard } from './regions.ts';
 import { createSettingsModel } from './settings/settings-model.ts';
 import { createDropTarget } from './share/drop-target.ts';
 import { createPortModel } from './share/port-model.ts';
@@ -41,6 +42,7 @@ const models = {
   dropping: drop.active,
   dropCount: drop.count,
 };
+cycleRegionsByKeyboard(document);
 if (root) render(<App {...models} />, root);
 
 commands.holdUntil(share.load());

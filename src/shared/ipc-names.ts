@@ -6,6 +6,7 @@ const requests: Readonly<Record<IpcRequestName, true>> = {
   clearAccessLog: true,
   addDroppedPaths: true,
   chooseFolder: true,
+  chooseFiles: true,
   removeItem: true,
   moveItem: true,
   renameItem: true,

@@ -184,6 +184,7 @@ export interface ShareRequests {
   /** Paths come from a drop (`webUtils.getPathForFile` in the preload); sharing starts by itself where it was stopped. */
   addDroppedPaths: { parameters: [paths: readonly string[]]; result: ActionResult };
   chooseFolder: { parameters: []; result: ActionResult };
+  chooseFiles: { parameters: []; result: ActionResult };
   removeItem: { parameters: [itemId: string]; result: ActionResult };
   startSharing: { parameters: []; result: ActionResult };
   stopSharing: { parameters: []; result: ActionResult };

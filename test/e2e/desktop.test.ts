@@ -1,13 +1,13 @@
 import { execFile } from 'node:child_process';
 import { once } from 'node:events';
-import { mkdir, rename } from 'node:fs/promises';
+import { mkdir, rename, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { expect, it } from 'vitest';
 import { startSessionBus } from '../support/session-bus.ts';
 import { chooseInMenu, closeWindow, menuItems, startAgain, watchTray, windowsShown } from './support/desktop.ts';
 import { catchDialogs } from './support/dialogs.ts';
-import { createOwner, launchApp, launchHidden, shownUrl, waitForStatus } from './support/launch.ts';
+import { createOwner, launchApp, launchHidden, shownUrl, snapshotOf, waitForStatus } from './support/launch.ts';
 import { startSlowDownload } from './support/slow-download.ts';
 import { knock } from './support/visitor.ts';
 
@@ -33,6 +33,22 @@ it('the menus act on the share, and follow its state and the language', async ()
   await expect.poll(enabled).toContain('stop-sharing');
   expect(await enabled()).toEqual(expect.arrayContaining(['copy-link', 'show-qr-code', 'find-in-log']));
 
+  await writeFile(join(owner.home, 'file.txt'), 'text');
+  await app.evaluate(
+    ({ dialog }, path) => {
+      dialog.showOpenDialog = (async () => ({ canceled: false, filePaths: [path] })) as typeof dialog.showOpenDialog;
+    },
+    join(owner.home, 'file.txt'),
+  );
+  await chooseInMenu(app, 'choose-files');
+  await expect.poll(async () => (await snapshotOf(page)).items.map(({ name }) => name)).toEqual(['folder', 'file.txt']);
+  await chooseInMenu(app, 'show-qr-code');
+  await page.getByRole('dialog').getByRole('img', { name: 'QR code' }).waitFor();
+  await chooseInMenu(app, 'open-settings');
+  await page.getByRole('dialog', { name: 'Settings' }).waitFor();
+  expect(await page.getByRole('dialog').count()).toBe(1);
+  await page.keyboard.press('Escape');
+
   await chooseInMenu(app, 'copy-link');
   await page.getByText('Link copied').waitFor({ state: 'attached' });
   expect(await app.evaluate(async ({ clipboard }) => clipboard.readText())).toBe(await shownUrl(page));
@@ -49,7 +65,7 @@ it('the menus act on the share, and follow its state and the language', async ()
   await expect.poll(async () => (await menuItems(app)).map(({ label }) => label)).toContain('停止共享');
 });
 
-it('a shortcut works without the menu being open', async () => {
+it('a shortcut works without the menu being open, and F6 goes from region to region', async () => {
   await using owner = await createOwner();
   await mkdir(join(owner.home, 'folder'));
   await using running = await launchApp(owner, { args: [join(owner.home, 'folder')] });
@@ -57,6 +73,14 @@ it('a shortcut works without the menu being open', async () => {
   // What Playwright presses goes to the page alone, never through the system to the menus.
   await promisify(execFile)('xdotool', ['search', '--name', 'Doorstep', 'windowfocus', '--sync', 'key', 'ctrl+2']);
   await running.page.getByRole('tab', { name: 'Transfers', selected: true }).waitFor();
+  const focusedRegion = () =>
+    running.page.evaluate(() => document.activeElement?.closest('section')?.getAttribute('aria-label'));
+  const visited: unknown[] = [];
+  for (let press = 0; press < 4; press++) {
+    await running.page.keyboard.press('F6');
+    visited.push(await focusedRegion());
+  }
+  expect(visited).toEqual(['Sharing', 'Shared items', 'Transfers', 'Sharing']);
 });
 
 it('the tray tells the state, and acts on the share without a window', async () => {

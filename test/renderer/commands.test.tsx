@@ -64,7 +64,7 @@ it('share commands act on the address that is shown, and do nothing without one'
   bridge.emit('snapshotChanged', snapshot({ state: { status: 'stopped' } }));
   bridge.emit('commandInvoked', { command: 'copy-link' });
   bridge.emit('snapshotChanged', snapshot({ state: sharing() }));
-  for (const command of ['copy-link', 'stop-sharing', 'start-sharing', 'choose-folder'] as const) {
+  for (const command of ['copy-link', 'stop-sharing', 'start-sharing', 'choose-folder', 'choose-files'] as const) {
     bridge.emit('commandInvoked', { command });
   }
   expect(bridge.calls).toEqual([
@@ -73,6 +73,7 @@ it('share commands act on the address that is shown, and do nothing without one'
     ['stopSharing'],
     ['startSharing'],
     ['chooseFolder'],
+    ['chooseFiles'],
   ]);
 });
 

@@ -9,6 +9,7 @@ export function registerShareCommands(commands: Commands, share: ShareModel, rea
     if (url !== undefined) void run(url);
   };
   commands.on('choose-folder', () => void share.chooseFolder());
+  commands.on('choose-files', () => void share.chooseFiles());
   commands.on('start-sharing', () => void share.start());
   commands.on('stop-sharing', () => void share.stop());
   commands.on(

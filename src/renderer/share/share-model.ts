@@ -39,6 +39,7 @@ export interface ShareModel {
   load(): Promise<void>;
   addFiles(files: readonly File[]): Promise<void>;
   chooseFolder(): Promise<void>;
+  chooseFiles(): Promise<void>;
   start(): Promise<void>;
   stop(): Promise<void>;
   copyLink(url: string): Promise<void>;
@@ -113,6 +114,9 @@ export function createShareModel(bridge: DoorstepBridge): ShareModel {
     },
     async chooseFolder() {
       await items.act(bridge.request('chooseFolder'));
+    },
+    async chooseFiles() {
+      await items.act(bridge.request('chooseFiles'));
     },
     async start() {
       await act(actionProblem, bridge.request('startSharing'));

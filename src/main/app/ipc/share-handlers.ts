@@ -35,6 +35,10 @@ export function shareHandlers(options: ShareHandlersOptions) {
       parse: parseNothing,
       run: async () => share.addPaths(await dialogs.chooseFolders()),
     },
+    chooseFiles: {
+      parse: parseNothing,
+      run: async () => share.addPaths(await dialogs.chooseFiles()),
+    },
     removeItem: { parse: parseText, run: (itemId: string) => share.removeItem(itemId) },
     startSharing: { parse: parseNothing, run: () => share.start() },
     stopSharing: { parse: parseNothing, run: () => share.stop() },

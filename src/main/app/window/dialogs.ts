@@ -7,6 +7,8 @@ import type { OpeningOption } from '../share/item-actions.ts';
 export interface Dialogs {
   /** The folders that the owner chose; none where they cancelled. */
   chooseFolders(): Promise<string[]>;
+  /** The same for files: most systems' dialogs offer either the one or the other. */
+  chooseFiles(): Promise<string[]>;
   /** True where the owner really wants to share their home folder or a whole drive. */
   confirmWholeFolder(displayPath: string): Promise<boolean>;
   /** True where the owner really wants all settings to be as at first. */
@@ -38,18 +40,34 @@ export function createDialogs(
     return response === 0;
   }
 
+  /** One of them at a time: some desktops let the owner reach the window, and its shortcuts, behind it. */
+  let isChoosing = false;
+
+  async function choose(what: 'openDirectory' | 'openFile'): Promise<string[]> {
+    if (isChoosing) return [];
+    isChoosing = true;
+    try {
+      return await showChoice(what);
+    } finally {
+      isChoosing = false;
+    }
+  }
+
+  async function showChoice(what: 'openDirectory' | 'openFile'): Promise<string[]> {
+    const options: OpenDialogOptions = {
+      title: translate('dialog.chooseFolder'),
+      buttonLabel: translate('dialog.share'),
+      defaultPath: homeFolder,
+      properties: [what, 'multiSelections'],
+    };
+    const parent = window();
+    const { filePaths } = await (parent ? dialog.showOpenDialog(parent, options) : dialog.showOpenDialog(options));
+    return filePaths;
+  }
+
   return {
-    async chooseFolders() {
-      const options: OpenDialogOptions = {
-        title: translate('dialog.chooseFolder'),
-        buttonLabel: translate('dialog.share'),
-        defaultPath: homeFolder,
-        properties: ['openDirectory', 'multiSelections'],
-      };
-      const parent = window();
-      const { filePaths } = await (parent ? dialog.showOpenDialog(parent, options) : dialog.showOpenDialog(options));
-      return filePaths;
-    },
+    chooseFolders: () => choose('openDirectory'),
+    chooseFiles: () => choose('openFile'),
     confirmWholeFolder: (displayPath) =>
       confirm({
         message: translate('dialog.shareWhole', { path: displayPath }),

@@ -2,7 +2,7 @@ import type { Message } from '../locale.ts';
 
 /** Native dialogs, and what all sheets of the window have. */
 export const dialogMessages = {
-  'dialog.chooseFolder': { en: 'Choose what to share', 'zh-CN': '选择要共享的文件夹' },
+  'dialog.chooseFolder': { en: 'Choose what to share', 'zh-CN': '选择要共享的内容' },
   'dialog.share': { en: 'Share', 'zh-CN': '共享' },
   'dialog.cancel': { en: 'Cancel', 'zh-CN': '取消' },
   'dialog.shareAnyway': { en: 'Share anyway', 'zh-CN': '仍然共享' },

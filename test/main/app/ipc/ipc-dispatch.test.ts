@@ -25,6 +25,7 @@ const handlers: IpcHandlers = {
   clearAccessLog: { parse: parseNothing, run: broken },
   addDroppedPaths: { parse: parseTexts, run: async () => broken() },
   chooseFolder: { parse: parseNothing, run: () => done },
+  chooseFiles: { parse: parseNothing, run: () => done },
   removeItem: { parse: parseText, run: () => done },
   moveItem: { parse: parseIdAndPlace, run: () => done },
   renameItem: { parse: parseIdAndText, run: () => done },
