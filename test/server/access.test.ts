@@ -100,9 +100,9 @@ describe('under which name', () => {
       '文.local',
       'localhost, localhost',
     ]),
-  )('%j is malformed: 400', async (host) => {
+  )('%j is malformed: 400, and closed', async (host) => {
     const response = await send(`GET /a.txt HTTP/1.1\r\nHost: ${Buffer.from(host).toString('latin1')}\r\n\r\n`);
-    expect(response.status).toBe(400);
+    expect([response.status, response.headers.connection]).toEqual([400, 'close']);
   });
 
   test('the refusal is in the language of the visitor, and the connection goes on', async () => {

@@ -26,6 +26,14 @@ describe('contentType of a whole file', () => {
     ['README', utf8, 'text/plain; charset=utf-8'],
     ['README', gbk, 'application/octet-stream'],
     ['README', Buffer.alloc(0), 'application/octet-stream'],
+    // A whole name is no ending.
+    ['one', utf8, 'text/plain; charset=utf-8'],
+    ['html', utf8, 'text/plain; charset=utf-8'],
+    ['zip', Buffer.from([0x50, 0x4b, 3, 4, 0]), 'application/octet-stream'],
+    ['.html', utf8, 'text/plain; charset=utf-8'],
+    ['html.', utf8, 'text/plain; charset=utf-8'],
+    ['a.b\\html', utf8, 'text/plain; charset=utf-8'],
+    ['..html', utf8, 'text/html; charset=utf-8'],
     ['noext', Buffer.from('text with a NUL \0'), 'application/octet-stream'],
     ['a.unknown-ending', utf8, 'text/plain; charset=utf-8'],
   ])('%s', (name, content, expected) => {

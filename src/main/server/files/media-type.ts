@@ -6,7 +6,10 @@ const textualTypes = new Set(['application/javascript', 'application/xml', 'appl
 
 /** The media type that the file's name tells; null where it tells none. */
 export function mediaTypeByName(fileName: string): string | null {
-  return mime.getType(fileName);
+  const dot = fileName.lastIndexOf('.');
+  const extension = fileName.slice(dot + 1);
+  // The library takes a name without a dot for an ending, and what follows a back-slash for a name.
+  return dot > 0 && !extension.includes('\\') ? mime.getType(extension) : null;
 }
 
 /** Whether the charset parameter means anything for this type, so that looking at the content is worth it. */

@@ -17,7 +17,7 @@ export function hostCheck(allowed: AllowedHosts, handler: Handler): Handler {
     const known = remembered.get(host);
     if (known !== undefined) return known;
     const authority = parseAuthority(host);
-    if (!authority) throw new HttpError(400, 'Malformed host');
+    if (!authority) throw new HttpError(400, 'Malformed host', [], { closesConnection: true });
     const result = isAllowedHost(authority, allowed);
     if (remembered.size >= rememberedHostsMax) remembered.clear();
     remembered.set(host, result);

@@ -181,7 +181,7 @@ export class Connection implements ManagedConnection {
       this.#exchange = new RunningExchange(this.#services, this.remoteAddress, this.#activeAt);
     }
     const exchange = this.#exchange as RunningExchange;
-    const read = this.#reader.read(performance.now());
+    const read = this.#reader.read();
     if (read === 'head') return;
     exchange.request = this.#reader.request;
     exchange.isLast = this.#reader.isLast;

@@ -17,7 +17,7 @@ const drainedMethods = new Set(['GET', 'HEAD', 'OPTIONS']);
 
 /**
  * The receiving side of one connection: takes bytes, gives one request after the other, each when its unasked-for body is
- * behind it. Sans-I/O; after an error it must not be asked again.
+ * behind it. After an error it must not be asked again.
  */
 export class RequestReader {
   readonly #bounds: RequestReaderBounds;
@@ -62,8 +62,8 @@ export class RequestReader {
   }
 
   /** Goes as far as what has been received allows. */
-  read(now: number): ReadStep {
-    return this.#body ? this.#readBody(this.#body) : this.#readHead(now);
+  read(): ReadStep {
+    return this.#body ? this.#readBody(this.#body) : this.#readHead();
   }
 
   /** Whether the body that is being read has taken too long, in all or since something came (`activeAt`). */
@@ -71,7 +71,7 @@ export class RequestReader {
     return this.#body?.isLate(now, activeAt) ?? false;
   }
 
-  #readHead(now: number): ReadStep {
+  #readHead(): ReadStep {
     this.#request = null;
     const request = this.#parser.nextRequest();
     if (request === null) return 'head';
@@ -89,7 +89,7 @@ export class RequestReader {
     }
     if (bodyFraming.kind === 'length' && bodyFraming.bytes > this.#bounds.unwantedBodyBytesMax)
       return new HttpError(413, 'The request body is too large');
-    this.#body = new UnwantedBody(this.#parser, this.#bounds, now);
+    this.#body = new UnwantedBody(this.#parser, this.#bounds, performance.now());
     return this.#readBody(this.#body);
   }
 

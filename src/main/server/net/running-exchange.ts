@@ -90,9 +90,13 @@ export class RunningExchange {
     const { running, transfers, onExchange } = this.#services;
     running.end();
     this.failure ??= cutBy;
-    if (this.#status !== null || this.request !== null)
-      onExchange(this.#report(cutBy === null ? 'completed' : 'aborted', line, bytes));
-    if (this.#transferId !== null) transfers.ended(this.#transferId);
+    try {
+      if (this.#status !== null || this.request !== null)
+        onExchange(this.#report(cutBy === null ? 'completed' : 'aborted', line, bytes));
+    } finally {
+      // Whatever becomes of the report, it does not run any more.
+      if (this.#transferId !== null) transfers.ended(this.#transferId);
+    }
   }
 
   #report(outcome: Exchange['outcome'], line: RequestLine | null, bytes: number): Omit<Exchange, 'id'> {
