@@ -238,6 +238,7 @@ describe('from which network', () => {
           const [seen, exchange] = await visit(from, to);
           expect(seen, `${from} to ${to}`).toBe(String(status));
           expect(exchange).toMatchObject({ status, method: 'GET', path: '/a.txt', outcome: 'completed' });
+          expect(exchange.failure).toBe(status === 403 ? 'not-local' : null);
           expect(exchange.remoteAddress.replace(/%.*/, '')).toBe(from);
         }
       }

@@ -3,6 +3,7 @@ import { mkdir, readdir, readlink, writeFile } from 'node:fs/promises';
 import { connect } from 'node:net';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import type { RunningTransfer } from '../../src/shared/transfer.ts';
 import { itemFor, type RunningEngine, startEngine, temporaryFolder } from '../support/engine.ts';
 import { Random } from '../support/random.ts';
 import { fetchRaw, RawClient } from '../support/raw-client.ts';
@@ -17,6 +18,8 @@ const seed = Math.floor(Math.random() * 1_000_000_000);
 let share: Awaited<ReturnType<typeof temporaryFolder>>;
 let engine: RunningEngine;
 
+let runningTransfers: readonly RunningTransfer[] = [];
+
 beforeAll(async () => {
   share = await temporaryFolder();
   const path = (name: string): string => join(share.path, name);
@@ -30,6 +33,9 @@ beforeAll(async () => {
   // A listing of more than the kernel takes ahead of the reader.
   await writeNames(path('huge'), 12_000, (at) => `${at} ${'%'.repeat(240)}`);
   engine = await startEngine([itemFor(share.path)], { limits });
+  engine.server.on('transfers', (transfers) => {
+    runningTransfers = transfers;
+  });
 });
 
 afterAll(async () => {
@@ -86,12 +92,13 @@ function request(method: string, path: string, fields = ''): string {
 function abortedTransfer(random: Random): Promise<void> {
   return new Promise((resolve) => {
     const socket = connect({ port: engine.port, host: '127.0.0.1' });
-    let left = random.chance(0.3) ? 1 : random.below(1_500_000);
+    let left = random.chance(0.6) ? 1 : random.below(1_000_000);
     socket.on('error', () => {});
     socket.on('close', () => resolve());
     socket.on('connect', () => {
       socket.write(requestOf(random).repeat(random.chance(0.2) ? 3 : 1));
-      const moment = random.below(5);
+      // Most are let begin: whoever is gone before it is accepted is no transfer.
+      const moment = random.below(12);
       if (moment === 0) socket.resetAndDestroy();
       else if (moment === 1) setImmediate(() => socket.resetAndDestroy());
       else if (moment === 2) setTimeout(() => socket.resetAndDestroy(), random.below(8));
@@ -128,7 +135,13 @@ describe.runIf(process.platform === 'linux')(`${transfers} transfers that are br
     );
     await expect.poll(openShared, { timeout: 1_000, interval: 20 }).toEqual([]);
     await expect.poll(openDescriptors, { timeout: 5_000 }).toBe(before);
-    expect(engine.exchanges.filter(({ outcome }) => outcome === 'aborted').length).toBeGreaterThan(transfers / 4);
+    const aborted = engine.exchanges.filter(({ outcome }) => outcome === 'aborted');
+    expect(aborted.length).toBeGreaterThan(transfers / 4);
+    expect(new Set(aborted.map(({ failure }) => failure))).toEqual(new Set(['visitor-left']));
+    // Each transfer has ended once, and none is still said to run.
+    const transferIds = engine.exchanges.flatMap(({ transferId }) => transferId ?? []);
+    expect(new Set(transferIds).size).toBe(transferIds.length);
+    expect(runningTransfers).toEqual([]);
     expect(engine.faults).toEqual([]);
   });
 

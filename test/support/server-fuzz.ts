@@ -1,7 +1,10 @@
 import { mkdir, symlink, writeFile } from 'node:fs/promises';
 import { connect } from 'node:net';
 import { join } from 'node:path';
+import { parseAuthority } from '../../src/main/server/http/host-authority.ts';
+import { targetAuthority } from '../../src/main/server/http/request-target.ts';
 import { limits } from '../../src/main/server/limits.ts';
+import type { Exchange } from '../../src/shared/exchange.ts';
 import { itemFor, type RunningEngine, startEngine, temporaryFolder } from './engine.ts';
 import { mutatedRequests, randomPieces } from './mutated-requests.ts';
 import { parseResponses, type WireResponse } from './parse-responses.ts';
@@ -59,7 +62,22 @@ export async function fuzzServer({ seed, seconds, casesMax }: FuzzOptions): Prom
   await Promise.all(Array.from({ length: parallel }, work));
   failures.push(...engine.faults.map((fault) => `Fault: ${fault.stack ?? fault}`));
   await engine.stop();
+  failures.push(...engine.exchanges.map(untrueReport).filter((failure) => failure !== null));
   return { cases, statuses, failures };
+}
+
+/** What two parts of one exchange's report say against each other; null where they agree. */
+function untrueReport(exchange: Exchange): string | null {
+  const { outcome, failure, status, bytes, content, transferId, contentRange, requestFields } = exchange;
+  const isTrue =
+    (outcome === 'completed' || failure !== null) &&
+    (failure !== 'malformed' || [400, 414, 431, 501, 505].includes(status ?? 0)) &&
+    (status !== null || (bytes === 0 && content !== 'file')) &&
+    (transferId === null || content === 'file') &&
+    (content !== 'file' || status === 200 || status === 206) &&
+    (contentRange === null || status === 206 || status === 416) &&
+    requestFields.length <= limits.reportedFieldsMax;
+  return isTrue ? null : `Untrue report: ${JSON.stringify(exchange)}`;
 }
 
 async function shareToFuzz(outer: string): Promise<string> {
@@ -182,8 +200,9 @@ function expectedAnswers(sent: Buffer): Expected[] {
       if (refused) expected.push({ method, isLast: true, isRefused: true });
       return expected;
     }
-    expected.push({ method, isLast: !keepAlive, isRefused: false });
-    if (!keepAlive) return expected;
+    const isLast = !keepAlive || hasMalformedHost(request);
+    expected.push({ method, isLast, isRefused: false });
+    if (isLast) return expected;
     if (at + 1 === reading.requests.length && !refused) return expected;
   }
   if (refused) expected.push({ method: reading.refusedMethod ?? '', isLast: true, isRefused: true });
@@ -198,6 +217,12 @@ function isRefusedByHead({ method, version, headers }: ReadRequest): boolean {
   return (
     drainedMethods.has(method) && Number(valuesOf(headers, 'content-length')[0] ?? 0) > limits.unwantedBodyBytesMax
   );
+}
+
+/** Then nobody knows whom the peer meant, and what else of its requests is not as it seems. */
+function hasMalformedHost({ headers, target }: ReadRequest): boolean {
+  const hosts = [...valuesOf(headers, 'host'), targetAuthority(target) ?? 'localhost'];
+  return hosts.some((host) => parseAuthority(host) === null);
 }
 
 function hasBody({ headers }: ReadRequest): boolean {

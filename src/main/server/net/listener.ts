@@ -132,7 +132,14 @@ export class Listener<Managed extends ManagedConnection = ManagedConnection> {
   }
 
   #accepted(socket: Socket): void {
-    if (!this.#hasSlotFor(socket.remoteAddress)) {
+    const { remoteAddress } = socket;
+    // The peer has left before it was accepted; without an address it could be taken for anybody.
+    if (remoteAddress === undefined) {
+      socket.on('error', () => {});
+      socket.destroy();
+      return;
+    }
+    if (!this.#hasSlotFor(remoteAddress)) {
       this.#options.onRefused?.(socket);
       this.#refused.add(socket);
       return;
@@ -153,7 +160,7 @@ export class Listener<Managed extends ManagedConnection = ManagedConnection> {
     return this.#connections.size >= connectionsMax * crowdedShare;
   }
 
-  #hasSlotFor(address: string | undefined): boolean {
+  #hasSlotFor(address: string): boolean {
     const { connectionsMax, connectionsPerAddressMax } = this.#options.bounds;
     if (!this.#isCrowded) return true;
     let ofAddress = 0;
