@@ -314,5 +314,9 @@ it('five hundred items stay quick', async () => {
     .toBe(true);
   await page.keyboard.press('Alt+Home');
   await expect.poll(async () => (await namesOf(page))[0]).toBe('folder 499');
+  // It is seen, and the next key goes to it, too.
+  await expect.poll(() => page.evaluate(() => document.activeElement?.closest('li')?.dataset.index)).toBe('0');
+  await page.keyboard.press('Alt+ArrowDown');
+  await expect.poll(async () => (await namesOf(page))[1]).toBe('folder 499');
   expect(await options(page, 'folder 499').isVisible()).toBe(true);
 });

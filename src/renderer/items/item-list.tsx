@@ -51,7 +51,7 @@ export function ItemList({ share, items, recents }: ItemListProps) {
             isRenaming={model.renamingId.value === item.id}
             dragMark={drag.markOf(index)}
             onPointerDown={drag.begin}
-            onRemove={keys.remove}
+            keys={keys}
           />
         ))}
       </ul>

@@ -6,6 +6,7 @@ import { useI18n } from '../ui/i18n.ts';
 import { MoreIcon } from '../ui/icons.tsx';
 import { MenuButton } from '../ui/menu-button.tsx';
 import { Switch } from '../ui/switch.tsx';
+import type { ItemKeys } from './item-keys.ts';
 import type { ItemsModel } from './items-model.ts';
 
 interface ItemMenuProps {
@@ -14,7 +15,7 @@ interface ItemMenuProps {
   readonly index: number;
   readonly count: number;
   readonly isCurrent: boolean;
-  readonly onRemove: (item: ItemView) => void;
+  readonly keys: ItemKeys;
 }
 
 const optionWords = {
@@ -24,7 +25,7 @@ const optionWords = {
 } as const satisfies Record<keyof ItemOptions, Record<'label' | 'hint', WindowMessageKey>>;
 
 /** What can be done with one item. A file has nothing inside that could be switched. */
-export function ItemMenu({ model, item, index, count, isCurrent, onRemove }: ItemMenuProps) {
+export function ItemMenu({ model, item, index, count, isCurrent, keys }: ItemMenuProps) {
   const { t } = useI18n();
   return (
     <MenuButton
@@ -62,11 +63,11 @@ export function ItemMenu({ model, item, index, count, isCurrent, onRemove }: Ite
                 ))}
               </div>
             )}
-            {entry('items.rename', () => model.beginRename(item.id))}
-            {count > 1 && entry('items.moveUp', () => void model.move(item.id, index - 1), index === 0)}
-            {count > 1 && entry('items.moveDown', () => void model.move(item.id, index + 1), index === count - 1)}
+            {entry('items.rename', () => keys.rename(item))}
+            {count > 1 && entry('items.moveUp', () => keys.move(item, index - 1), index === 0)}
+            {count > 1 && entry('items.moveDown', () => keys.move(item, index + 1), index === count - 1)}
             {entry('items.show', () => void model.show(item.id), item.missing)}
-            {entry('items.removeEntry', () => onRemove(item))}
+            {entry('items.removeEntry', () => keys.remove(item))}
           </>
         );
       }}

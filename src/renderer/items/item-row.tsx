@@ -3,6 +3,7 @@ import { formatByteSize, splitPath, visibleText } from '../../shared/format.ts';
 import type { ItemView } from '../../shared/ipc.ts';
 import { useI18n } from '../ui/i18n.ts';
 import { CloseIcon, FileIcon, FolderIcon, GripIcon, WarningIcon } from '../ui/icons.tsx';
+import type { ItemKeys } from './item-keys.ts';
 import { ItemMenu } from './item-menu.tsx';
 import { ItemNameField } from './item-name-field.tsx';
 import type { ItemsModel } from './items-model.ts';
@@ -18,7 +19,7 @@ interface ItemRowProps {
   readonly isRenaming: boolean;
   readonly dragMark: DragMark | null;
   readonly onPointerDown: (event: PointerEvent, index: number) => void;
-  readonly onRemove: (item: ItemView) => void;
+  readonly keys: ItemKeys;
 }
 
 /** One item. Most changes of a long list concern few rows: the others are not drawn anew. */
@@ -31,7 +32,7 @@ export function ItemRow(props: ItemRowProps) {
   return useMemo(() => <Row {...props} />, [shown]);
 }
 
-function Row({ model, item, index, count, isCurrent, isRenaming, dragMark, onPointerDown, onRemove }: ItemRowProps) {
+function Row({ model, item, index, count, isCurrent, isRenaming, dragMark, onPointerDown, keys }: ItemRowProps) {
   const { t } = useI18n();
   const name = visibleText(item.name);
   const remove = t('items.remove', { name });
@@ -53,7 +54,7 @@ function Row({ model, item, index, count, isCurrent, isRenaming, dragMark, onPoi
         {isRenaming ? (
           <ItemNameField model={model} item={item} />
         ) : (
-          <p class="item__name" onDblClick={() => model.beginRename(item.id)}>
+          <p class="item__name" onDblClick={() => keys.rename(item)}>
             <bdi class="clip" title={name}>
               {name}
             </bdi>
@@ -74,11 +75,11 @@ function Row({ model, item, index, count, isCurrent, isRenaming, dragMark, onPoi
           aria-label={remove}
           title={remove}
           tabIndex={isCurrent ? 0 : -1}
-          onClick={() => onRemove(item)}
+          onClick={() => keys.remove(item)}
         >
           <CloseIcon />
         </button>
-        <ItemMenu model={model} item={item} index={index} count={count} isCurrent={isCurrent} onRemove={onRemove} />
+        <ItemMenu model={model} item={item} index={index} count={count} isCurrent={isCurrent} keys={keys} />
       </div>
     </li>
   );
