@@ -46,6 +46,7 @@ it.each([
   await using running = await launchApp(owner, { args: [join(owner.home, 'Holiday 2026')] });
   const { app, page } = running;
   await waitForStatus(page, 'sharing');
+  await page.screenshot({ path: join(folder, `settings-${language}-${theme}-closed.png`) });
   await page.getByRole('button', { name: language === 'en' ? 'Settings' : '设置', exact: true }).click();
   for (const [name, width, height] of sizes) {
     await resize(app, page, width, height);

@@ -32,7 +32,7 @@ export function SharingSettings({ model, share, port, snapshot, settings }: Shar
         help={t('settings.portHelp')}
         problem={state.status === 'failed' ? state.problem : undefined}
       >
-        <PortField port={port} state={state} />
+        <PortField port={port} state={state} onRetry={() => void share.retryPort()} />
       </CustomRow>
       <CustomRow
         id={`${id}-reach`}

@@ -5,6 +5,7 @@ import { problemText } from '../problem.ts';
 import { Button } from '../ui/button.tsx';
 import { useI18n, type WindowTranslate } from '../ui/i18n.ts';
 import type { PortModel } from './port-model.ts';
+import '../ui/controls.css';
 import './port-field.css';
 
 interface PortFieldProps {
@@ -28,6 +29,7 @@ export function PortField({ port, state, onRetry }: PortFieldProps) {
         <input
           id={id}
           type="text"
+          class="text-field"
           inputMode="numeric"
           autocomplete="off"
           spellcheck={false}

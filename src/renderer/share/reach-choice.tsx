@@ -4,6 +4,7 @@ import type { ReachChoice as Choice, ReachView } from '../../shared/ipc.ts';
 import { useI18n } from '../ui/i18n.ts';
 import { addressKindWords } from './address-list.tsx';
 import type { ShareModel } from './share-model.ts';
+import '../ui/controls.css';
 import './reach-choice.css';
 
 interface ReachChoiceProps {
@@ -23,6 +24,7 @@ export function ReachChoice({ share, reach }: ReachChoiceProps) {
       <label for={id}>{t('reach.label')}</label>
       <select
         id={id}
+        class="select"
         value={optionOf(choice)}
         onChange={(event) => void share.setReach(choiceOf(event.currentTarget.value))}
       >
