@@ -40,8 +40,7 @@ interface FeatureRequests {
   transfers: TransferRequests;
 }
 
-export const done: ActionResult = { ok: true };
-export const gone: ActionResult = { ok: false, problem: { kind: 'gone' } };
+export { done, gone } from '../action-results.ts';
 
 /** Requests whose answer is no `ActionResult`, so that only a rejection can tell of a bug. */
 const queries: ReadonlySet<IpcRequestName> = new Set<IpcRequestName>([

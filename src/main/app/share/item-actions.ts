@@ -2,6 +2,7 @@ import type { ActionResult, Problem } from '../../../shared/ipc.ts';
 import { checkItemName } from '../../../shared/item-name.ts';
 import type { ItemOptions, ShareItem } from '../../../shared/share.ts';
 import { ownName } from '../../server/files/share-items.ts';
+import { done, failed, gone, resultOf } from '../action-results.ts';
 import type { SharedItems } from './shared-items.ts';
 
 /** The options that may show visitors more than the owner thinks. */
@@ -37,7 +38,7 @@ export class ItemActions {
 
   async rename(itemId: string, typed: string): Promise<ActionResult> {
     const checked = checkItemName(typed);
-    if (!checked.ok) return { ok: false, problem: { kind: 'bad-name', why: checked.why } };
+    if (!checked.ok) return failed({ kind: 'bad-name', why: checked.why });
     return this.#saved(this.#options.items.rename(itemId, checked.name));
   }
 
@@ -45,7 +46,7 @@ export class ItemActions {
     const { items } = this.#options;
     const item = items.find(itemId);
     if (!item) return gone;
-    if (!(await this.#areConfirmed(item, options))) return { ok: true };
+    if (!(await this.#areConfirmed(item, options))) return done;
     return this.#saved(items.setOptions(itemId, options));
   }
 
@@ -53,9 +54,9 @@ export class ItemActions {
     const { items, showInFolder } = this.#options;
     const item = items.find(itemId);
     if (!item) return gone;
-    if (items.isMissing(itemId)) return { ok: false, problem: { kind: 'path-missing', name: ownName(item.path) } };
+    if (items.isMissing(itemId)) return failed({ kind: 'path-missing', name: ownName(item.path) });
     showInFolder(item.path);
-    return { ok: true };
+    return done;
   }
 
   async #areConfirmed(item: ShareItem, options: ItemOptions): Promise<boolean> {
@@ -69,9 +70,6 @@ export class ItemActions {
 
   async #saved(found: boolean): Promise<ActionResult> {
     if (!found) return gone;
-    const [problem] = await this.#options.save();
-    return problem ? { ok: false, problem } : { ok: true };
+    return resultOf(await this.#options.save());
   }
 }
-
-const gone: ActionResult = { ok: false, problem: { kind: 'gone' } };

@@ -1,5 +1,4 @@
 import { resolve } from 'node:path';
-import { setTimeout as delay } from 'node:timers/promises';
 import type {
   ActionResult,
   ItemView,
@@ -12,15 +11,16 @@ import type {
 import { toShareItems } from '../../server/files/share-items.ts';
 import { limits } from '../../server/limits.ts';
 import type { Listening, ShareServer } from '../../server/share-server.ts';
+import { done, failed, gone, resultOf } from '../action-results.ts';
 import type { ReportFault } from '../fault-log.ts';
-import { addressChangeGraceMs, portChangeGraceMs, startLookTimeoutMs } from '../limits.ts';
+import { addressChangeGraceMs, portChangeGraceMs } from '../limits.ts';
 import { saveSettings } from '../settings/save-settings.ts';
 import { isPort, type SavedItem } from '../settings/settings.ts';
 import type { SettingsStore } from '../settings/settings-store.ts';
-import { DiskLooks } from './disk-looks.ts';
 import { ItemActions, type ItemActionsOptions } from './item-actions.ts';
 import { PathAdmission, type PathAdmissionOptions } from './path-admission.ts';
 import { portTrouble } from './port-trouble.ts';
+import { Presence } from './presence.ts';
 import { RecentItems } from './recent-items.ts';
 import type { ShareNetwork } from './share-network.ts';
 import { ShareRunner } from './share-runner.ts';
@@ -42,8 +42,6 @@ export interface ShareControllerOptions
 /** A path that is to be shared, with what the owner said of it earlier. */
 type WantedItem = Omit<SavedItem, 'kind'>;
 
-const done: ActionResult = { ok: true };
-
 /**
  * The truth about the share: which items, on which port, running or not. Every operation of the owner comes here, takes
  * effect on the list at once when its checks are done, and leaves starting and stopping to the runner. A slow check
@@ -54,7 +52,7 @@ export class ShareController {
   readonly #runner: ShareRunner;
   readonly #items: SharedItems;
   readonly #recents: RecentItems;
-  readonly #looks: DiskLooks;
+  readonly #presence: Presence;
   readonly #admission: PathAdmission;
   /** What the owner does to single items. */
   readonly itemActions: ItemActions;
@@ -66,7 +64,6 @@ export class ShareController {
   #waitsForItems = false;
   /** The item whose removal stopped the share; putting it back starts it again. */
   #stoppedByRemovalOf: string | null = null;
-  #refreshing: Promise<void> | undefined;
   #closed = false;
 
   constructor(options: ShareControllerOptions) {
@@ -77,7 +74,7 @@ export class ShareController {
       onChanged();
     });
     this.#recents = new RecentItems(options);
-    this.#looks = new DiskLooks(options.fs);
+    this.#presence = new Presence({ ...options, items: this.#items, recents: this.#recents });
     this.#admission = new PathAdmission(options);
     this.itemActions = new ItemActions({
       ...options,
@@ -147,7 +144,7 @@ export class ShareController {
   /** Shares again what was shared before, with the name and the options that it had. */
   async shareRecent(recentId: string): Promise<ActionResult> {
     const recent = this.#recents.find(recentId);
-    return recent ? this.#add([recent]) : failed({ kind: 'gone' });
+    return recent ? this.#add([recent]) : gone;
   }
 
   /** What was shared before is not offered again. */
@@ -188,7 +185,7 @@ export class ShareController {
 
   /** Puts a removed item back where it was, and shares again where its removal had stopped that. */
   async restoreItem(itemId: string): Promise<ActionResult> {
-    if (!this.#items.restore(itemId, limits.itemsMax)) return failed({ kind: 'gone' });
+    if (!this.#items.restore(itemId, limits.itemsMax)) return gone;
     const settled = this.#stoppedByRemovalOf === itemId ? this.#run() : undefined;
     return resultOf(await this.#outcomes(settled));
   }
@@ -197,7 +194,7 @@ export class ShareController {
   async start(): Promise<ActionResult> {
     if (this.#items.list.length === 0) return failed({ kind: 'nothing-to-share' });
     const stops = this.#stops;
-    await this.#lookShortly();
+    await this.#presence.lookShortly();
     if (stops !== this.#stops) return done;
     return resultOf(await this.#outcomes(this.#run()));
   }
@@ -227,7 +224,7 @@ export class ShareController {
   /** Where the owner wants to share; applied at once. */
   async setReach(choice: ReachChoice): Promise<ActionResult> {
     const { network } = this.#options;
-    if (!network.choose(choice)) return failed({ kind: 'gone' });
+    if (!network.choose(choice)) return gone;
     const { running } = this.#runner.wish;
     if (running) network.shareHere();
     // Whom the owner shuts out by this is not to go on for an hour.
@@ -239,10 +236,8 @@ export class ShareController {
 
   /** Looks again whether the items are there; for a timer. */
   async refresh(): Promise<void> {
-    this.#refreshing ??= this.#look().finally(() => {
-      this.#refreshing = undefined;
-    });
-    return this.#refreshing;
+    await this.#presence.look();
+    if (this.#waitsForItems && !this.#items.areAllAway && !this.#closed) await this.#startByItself();
   }
 
   /** Stops the server for good; what is saved stays as the owner left it. */
@@ -263,31 +258,8 @@ export class ShareController {
     return resultOf(await this.#outcomes(settled));
   }
 
-  async #look(): Promise<void> {
-    const recent = this.#recents.viewsBeside(this.#items.list).length > 0 ? this.#recents.paths : [];
-    const paths = [...this.#items.list.map(({ path }) => path), ...recent];
-    const checked = await this.#looks.look([...new Set(paths)]);
-    this.#items.see(checked);
-    if (this.#recents.see(checked)) this.#options.onChanged();
-    if (this.#waitsForItems && !this.#items.areAllAway && !this.#closed) await this.#startByItself();
-  }
-
-  /** A start must not wait for a disk that does not answer. */
-  async #lookShortly(): Promise<void> {
-    const timer = new AbortController();
-    const timeout = delay(startLookTimeoutMs, undefined, { signal: timer.signal }).catch(() => undefined);
-    await Promise.race([this.refresh(), timeout]);
-    timer.abort();
-  }
-
   #showWaiting(): void {
-    if (this.#waitsForItems) this.#runner.showProblem(this.#problemOfItems());
-  }
-
-  #problemOfItems(): Problem {
-    const [only, ...others] = this.#items.views;
-    if (!only || others.length > 0) return { kind: 'items-missing' };
-    return { kind: only.missing ? 'path-missing' : 'path-unreadable', name: only.ownName };
+    if (this.#waitsForItems) this.#runner.showProblem(this.#items.awayProblem);
   }
 
   get #isMeantToRun(): boolean {
@@ -301,18 +273,19 @@ export class ShareController {
   async #restore(added: ActionResult): Promise<void> {
     const { shareItems, shareRunning } = this.#options.settings.current;
     this.#items.replace(toShareItems(shareItems));
-    const refreshed = this.refresh();
+    const looked = this.#presence.lookShortly();
     if (!added.ok) this.#runner.showProblem(added.problem);
-    else if (shareRunning && shareItems.length > 0) await this.#startByItself();
-    await refreshed;
+    else if (shareRunning && shareItems.length > 0) await this.#startByItself(looked);
+    await looked;
   }
 
   /** Only where the owner shared before: what is meant for home is not to be open in a café. */
-  async #startByItself(): Promise<void> {
+  async #startByItself(looked?: Promise<void>): Promise<void> {
     const { network } = this.#options;
     const stops = this.#stops;
     this.#heldBack = true;
-    await Promise.all([network.untilToldApart(), this.#lookShortly()]);
+    this.#waitsForItems = false;
+    await Promise.all([network.untilToldApart(), looked]);
     if (!this.#heldBack || stops !== this.#stops) return;
     if (network.isFamiliar) await this.#startRunner();
     else this.#runner.showHeldBack();
@@ -363,12 +336,4 @@ export class ShareController {
     const saved = await saveSettings(settings, changes, reportFault);
     return saved.ok ? [] : [saved.problem];
   }
-}
-
-function resultOf([problem]: readonly Problem[]): ActionResult {
-  return problem ? failed(problem) : done;
-}
-
-function failed(problem: Problem): ActionResult {
-  return { ok: false, problem };
 }

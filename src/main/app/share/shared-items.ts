@@ -1,4 +1,4 @@
-import type { ItemView } from '../../../shared/ipc.ts';
+import type { ItemView, Problem } from '../../../shared/ipc.ts';
 import { type ItemOptions, itemOptions, type ShareItem } from '../../../shared/share.ts';
 import { uniqueNames } from '../../../shared/unique-names.ts';
 import { ownName } from '../../server/files/share-items.ts';
@@ -65,6 +65,13 @@ export class SharedItems {
     return (
       this.#items.length > 0 && this.#items.every(({ id }) => (this.#sights.get(id) ?? unseen).presence !== 'there')
     );
+  }
+
+  /** What there is to say where all are away. */
+  get awayProblem(): Problem {
+    const [only, ...others] = this.views;
+    if (!only || others.length > 0) return { kind: 'items-missing' };
+    return { kind: only.missing ? 'path-missing' : 'path-unreadable', name: only.ownName };
   }
 
   find(itemId: string): ShareItem | undefined {

@@ -1,7 +1,9 @@
+import fs from 'node:fs';
 import { mkdir, rename, rm, symlink, writeFile } from 'node:fs/promises';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import type { ShareController } from '../../../../src/main/app/share/share-controller.ts';
-import { freePort, get, ShareStage, sharing } from '../../../support/share-stage.ts';
+import type { FileSystem } from '../../../../src/main/server/share-server.ts';
+import { cafe, freePort, get, home, ShareStage, sharing } from '../../../support/share-stage.ts';
 
 let stage: ShareStage;
 
@@ -297,6 +299,41 @@ describe('items that are away', () => {
     await rename(stage.at('elsewhere'), stage.at('a'));
     await again.refresh();
     expect(again.state.status).toBe('sharing');
+  });
+
+  it('say so where they are there but cannot be read', async () => {
+    // Root may read everything, so the disk's answer is played.
+    const denied = Object.assign(new Error('denied'), { code: 'EACCES' });
+    const access = async (path: string, mode?: number) => {
+      if (path === stage.at('a') && isDenied) throw denied;
+      return fs.promises.access(path, mode);
+    };
+    let isDenied = false;
+    const disk = { ...fs, promises: { ...fs.promises, access } } as unknown as FileSystem;
+    const share = await stage.makeShare(await freePort(), disk);
+    await share.addPaths([stage.at('a')]);
+    isDenied = true;
+    await share.refresh();
+    expect(share.items).toMatchObject([{ missing: false, unreadable: true }]);
+    await share.stop();
+    const problem = { kind: 'path-unreadable', name: 'a' };
+    expect(await share.start()).toEqual({ ok: false, problem });
+    isDenied = false;
+    await share.refresh();
+    expect([share.items[0]?.unreadable, share.state.status]).toEqual([false, 'sharing']);
+  });
+
+  it('are waited for on familiar networks only', async () => {
+    const share = await shareOf('a');
+    await share.stop();
+    await rename(stage.at('a'), stage.at('elsewhere'));
+    await share.start();
+    stage.watch.change(cafe);
+    await rename(stage.at('elsewhere'), stage.at('a'));
+    await share.refresh();
+    expect(share.state).toEqual({ status: 'stopped', because: 'unfamiliar-network' });
+    stage.watch.change(home);
+    await expect.poll(() => share.state.status).toBe('sharing');
   });
 
   it('that come as something else are that from then on', async () => {

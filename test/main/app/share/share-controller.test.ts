@@ -166,6 +166,33 @@ it('a busy port gives the next free one, and asking again takes it when it is fr
   expect([sharing(share).port, sharing(share).instead]).toEqual([busy.port, null]);
 });
 
+it('asking again for a port that is still taken disturbs nobody, and says who has it', async () => {
+  const busy = await takePort();
+  const share = await makeShare(busy.port);
+  await share.addPaths([at('a')]);
+  const { port } = sharing(share);
+  const { length } = stage.states;
+  const problem = { kind: 'port-in-use', port: busy.port, by: 'python3' };
+  expect(await share.setPort(busy.port)).toEqual({ ok: false, problem });
+  expect([sharing(share).port, stage.states.length]).toEqual([port, length]);
+  busy.server.close();
+  await once(busy.server, 'close');
+});
+
+it('the wanted port is taken back while a download goes on at the other one', async () => {
+  const size = 32 * 1024 * 1024;
+  await writeFile(at('a/big.bin'), Buffer.alloc(size, 7));
+  const busy = await takePort();
+  const share = await makeShare(busy.port);
+  await share.addPaths([at('a')]);
+  const response = await fetch(`http://127.0.0.1:${sharing(share).port}/big.bin`);
+  busy.server.close();
+  await once(busy.server, 'close');
+  expect(await share.setPort(busy.port)).toEqual({ ok: true });
+  expect([sharing(share).port, sharing(share).instead]).toEqual([busy.port, null]);
+  expect((await response.arrayBuffer()).byteLength).toBe(size);
+});
+
 it('a quick sequence ends in the last wish', async () => {
   const [first, second] = [await freePort(), await freePort()];
   const share = await makeShare(first);

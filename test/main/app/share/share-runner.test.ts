@@ -49,17 +49,18 @@ function makeRunner(reachableAddresses: (listening: Listening) => AddressView[] 
   const scripted = scriptedServer();
   const states: string[] = [];
   const faults: string[] = [];
+  const owners: Promise<string | null>[] = [];
   const runner: ShareRunner = new ShareRunner(
     {
       server: scripted.server,
       reachableAddresses,
-      portOwner: async () => null,
+      portOwner: () => owners.shift() ?? Promise.resolve(null),
       onStateChanged: () => states.push(runner.state.status),
       reportFault: (what) => faults.push(what),
     },
     { running: false, port: 8000, address: undefined },
   );
-  return { runner, states, faults, ...scripted };
+  return { runner, states, faults, owners, ...scripted };
 }
 
 const lan: AddressView = {
@@ -130,6 +131,35 @@ it.each([
     expect(runner.state.status).toBe('stopped');
   },
 );
+
+it('tells who has the wanted port as soon as that is known, and only while it matters', async () => {
+  const { runner, failures, owners } = makeRunner();
+  failures.push(new ListenError('in-use', 'EADDRINUSE', ''));
+  let tellOwner: (name: string | null) => void = () => undefined;
+  owners.push(
+    new Promise((resolve) => {
+      tellOwner = resolve;
+    }),
+  );
+  await runner.setWish({ running: true });
+  expect(runner.state).toEqual({ status: 'failed', problem: { kind: 'no-free-port', port: 8000, by: null } });
+  tellOwner('nginx');
+  await turn();
+  expect(runner.state).toEqual({ status: 'failed', problem: { kind: 'no-free-port', port: 8000, by: 'nginx' } });
+
+  failures.push(new ListenError('in-use', 'EADDRINUSE', ''));
+  let tellLate: (name: string | null) => void = () => undefined;
+  owners.push(
+    new Promise((resolve) => {
+      tellLate = resolve;
+    }),
+  );
+  await runner.setWish({ port: 8001 });
+  await runner.setWish({ port: 9000 });
+  tellLate('nginx');
+  await turn();
+  expect(runner.state).toMatchObject({ status: 'sharing', port: 9000, instead: null });
+});
 
 it('the owner who starts again while the server stops sees it at once', async () => {
   const { runner } = makeRunner();
