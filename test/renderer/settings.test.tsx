@@ -46,6 +46,12 @@ const refused = (problem: Problem): ActionResult => ({ ok: false, problem });
 const checkbox = (name: string) => screen.getByRole<HTMLInputElement>('checkbox', { name });
 const choice = (name: string) => screen.getByRole<HTMLSelectElement>('combobox', { name });
 const nameField = () => screen.getByRole<HTMLInputElement>('textbox', { name: 'Name shown to others' });
+/** What a screen reader says of a control besides its name. */
+const helpOf = (control: HTMLElement) =>
+  (control.getAttribute('aria-describedby') ?? '')
+    .split(' ')
+    .map((id) => document.getElementById(id)?.textContent)
+    .join('');
 const choose = (name: string, words: string) => {
   const select = choice(name);
   select.selectedIndex = [...select.options].findIndex((option) => option.text === words);
@@ -75,8 +81,10 @@ describe('the sheet', () => {
     ]);
     for (const name of ['Share on', 'Who may connect', 'Language', 'Appearance']) expect(choice(name)).toBeTruthy();
     expect(screen.getByRole('textbox', { name: 'Port' })).toHaveProperty('value', '8000');
-    const help = document.getElementById(nameField().getAttribute('aria-describedby') ?? '');
-    expect(help?.textContent).toBe('Left empty, it is the name of this computer: study.');
+    expect(helpOf(nameField())).toBe('Left empty, it is the name of this computer: study.');
+    expect(helpOf(screen.getByRole('textbox', { name: 'Port' }))).toContain('Part of the address.');
+    expect(helpOf(choice('Share on'))).toContain('Remembered for the networks');
+    expect(helpOf(checkbox('Start when I log in'))).toContain('Without a window.');
     expect(screen.getByText('~/.config/Doorstep/logs/access.log')).toBeTruthy();
     expect(screen.getByText(/when there are 50\s*MB of them/)).toBeTruthy();
   });

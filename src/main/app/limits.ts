@@ -84,9 +84,9 @@ export const finishTimeoutMs = 6_000;
 /** After that the windows are closed and the process ends; a native dialog that is open may be in the way. */
 export const exitTimeoutMs = 1_000;
 
-/** Attempts to rename the settings into place; on Windows a virus scanner may hold the file for a moment. */
-export const settingsRenameAttemptsMax = 5;
-export const settingsRenameRetryDelayMs = 40;
+/** Attempts to rename a new file into place; on Windows a virus scanner may hold the old one for a moment. */
+export const renameAttemptsMax = 5;
+export const renameRetryDelayMs = 40;
 
 /** Moving or resizing the window ends in one write this long after the last step. */
 export const windowBoundsDelayMs = 500;

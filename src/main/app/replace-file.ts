@@ -2,7 +2,7 @@ import { constants } from 'node:fs';
 import { mkdir, open, rename } from 'node:fs/promises';
 import { dirname } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
-import { settingsRenameAttemptsMax, settingsRenameRetryDelayMs } from './limits.ts';
+import { renameAttemptsMax, renameRetryDelayMs } from './limits.ts';
 
 /**
  * Writes `text` to `file` so that there is always either the old or the new: a new file beside it is written, synced and
@@ -29,8 +29,8 @@ async function renameIntoPlace(from: string, to: string): Promise<void> {
       return await rename(from, to);
     } catch (error) {
       const busy = ['EPERM', 'EACCES', 'EBUSY'].includes(errnoCode(error) ?? '');
-      if (process.platform !== 'win32' || !busy || attempt === settingsRenameAttemptsMax) throw error;
-      await delay(settingsRenameRetryDelayMs * attempt);
+      if (process.platform !== 'win32' || !busy || attempt === renameAttemptsMax) throw error;
+      await delay(renameRetryDelayMs * attempt);
     }
   }
 }

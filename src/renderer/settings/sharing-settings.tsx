@@ -32,14 +32,14 @@ export function SharingSettings({ model, share, port, snapshot, settings }: Shar
         help={t('settings.portHelp')}
         problem={state.status === 'failed' ? state.problem : undefined}
       >
-        <PortField port={port} state={state} onRetry={() => void share.retryPort()} />
+        <PortField port={port} state={state} onRetry={() => void share.retryPort()} helpId={`${id}-port-help`} />
       </CustomRow>
       <CustomRow
         id={`${id}-reach`}
         help={t('settings.reachHelp')}
         problem={state.status === 'failed' ? undefined : (share.actionProblem.value ?? undefined)}
       >
-        <ReachChoice share={share} reach={reach} />
+        <ReachChoice share={share} reach={reach} helpId={`${id}-reach-help`} />
       </CustomRow>
       <ChoiceRow
         label={t('settings.access')}

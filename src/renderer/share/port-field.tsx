@@ -13,10 +13,12 @@ interface PortFieldProps {
   readonly state: ShareState;
   /** Offers to try the wanted port again where another one is used. */
   readonly onRetry?: () => void;
+  /** The id of what explains it, where something does. */
+  readonly helpId?: string;
 }
 
 /** The wanted port: checked while typing, set by Enter or by leaving the field, taken back by Escape. */
-export function PortField({ port, state, onRetry }: PortFieldProps) {
+export function PortField({ port, state, onRetry, helpId }: PortFieldProps) {
   const { t } = useI18n();
   const id = useId();
   const wrong = wrongWith(port, state, t);
@@ -36,7 +38,7 @@ export function PortField({ port, state, onRetry }: PortFieldProps) {
           maxLength={portTextCharsMax}
           value={port.text.value}
           aria-invalid={wrong !== null}
-          aria-describedby={`${id}-note`}
+          aria-describedby={helpId === undefined ? `${id}-note` : `${id}-note ${helpId}`}
           onInput={(event) => port.edit(event.currentTarget.value)}
           onBlur={() => void port.apply()}
           onKeyDown={(event) => {

@@ -10,10 +10,12 @@ import './reach-choice.css';
 interface ReachChoiceProps {
   readonly share: ShareModel;
   readonly reach: ReachView;
+  /** The id of what explains it, where something does. */
+  readonly helpId?: string;
 }
 
 /** On which networks others may come: all, one, or none at all. Applied at once. */
-export function ReachChoice({ share, reach }: ReachChoiceProps) {
+export function ReachChoice({ share, reach, helpId }: ReachChoiceProps) {
   const { t } = useI18n();
   const id = useId();
   const { choice, interfaces } = reach;
@@ -25,6 +27,7 @@ export function ReachChoice({ share, reach }: ReachChoiceProps) {
       <select
         id={id}
         class="select"
+        aria-describedby={helpId}
         value={optionOf(choice)}
         onChange={(event) => void share.setReach(choiceOf(event.currentTarget.value))}
       >

@@ -13,7 +13,11 @@ export function createLoginItem(): LoginItem {
 
 /** macOS and Windows keep the list themselves. macOS takes the app's bundle and no arguments: it tells the app how it was started. */
 function systemLoginItem(item: { readonly path: string; readonly args: string[] }): LoginItem {
-  const isOn = () => app.getLoginItemSettings(item).openAtLogin;
+  const isOn = () => {
+    const { openAtLogin, executableWillLaunchAtLogin } = app.getLoginItemSettings(item);
+    // Windows keeps an entry that its owner switched off in the Task Manager.
+    return openAtLogin && (process.platform !== 'win32' || executableWillLaunchAtLogin);
+  };
   return {
     isOn: async () => isOn(),
     set: async (openAtLogin) => {

@@ -1,6 +1,7 @@
 import { hostname } from 'node:os';
 import type { SettingsView } from '../../../shared/settings.ts';
 import type { AccessLogFile } from '../access-log/access-log-file.ts';
+import { withoutLocal } from '../share/announced-share.ts';
 import { displayPath } from '../share/share-path.ts';
 import type { Settings } from './settings.ts';
 
@@ -11,7 +12,7 @@ export function settingsView(settings: Settings, logFile: AccessLogFile, homeFol
   return {
     isPublic,
     shownName,
-    computerName: hostname(),
+    computerName: withoutLocal(hostname()),
     discovery,
     startAtLogin,
     keepInTray,

@@ -5,5 +5,10 @@ import type { BoundAddress } from '../../server/net/listener.ts';
 export function announcedShare(listening: BoundAddress | undefined, name: string): AnnouncedShare | null {
   if (!listening || listening.address.startsWith('127.') || listening.address === '::1') return null;
   const { port, address } = listening;
-  return { name: name.replace(/\.local\.?$/i, ''), port, address, path: '/', access: 'open' };
+  return { name: withoutLocal(name), port, address, path: '/', access: 'open' };
+}
+
+/** A computer's name as people say it: systems that speak mDNS add `.local` to it. */
+export function withoutLocal(name: string): string {
+  return name.replace(/\.local\.?$/i, '');
 }
