@@ -1,3 +1,6 @@
+/** The first path segment of everything on the server that is ours, not the share's. */
+export const reservedName = '.doorstep';
+
 /** One folder or one file in the share. `id` is made by the owner's side and never shown to visitors. */
 export interface ShareItem extends ItemOptions {
   readonly id: string;

@@ -1,3 +1,5 @@
+import { reservedName } from './share.ts';
+
 /** Characters of one name: what the file systems of all three platforms allow (255 UTF-16 units or bytes). */
 const nameCharsMax = 255;
 
@@ -7,8 +9,9 @@ const extensionCharsMax = 10;
 /**
  * Names under which the share's items are mounted (`/<name>/`), one for each given file or folder name and in the same
  * order. A name that is taken gets a number: `photo (2).jpg`. Names count as equal when they differ in case or in
- * Unicode normalisation only, because a visitor may type them. Each result is one URL segment: never empty, `.` or
- * `..`, no `/`, no NUL, well-formed, in NFC, at most 255 characters. A drive's root (`/`, `C:\`) is called `Disk`.
+ * Unicode normalisation only, because a visitor may type them. Each result is one URL segment: never empty, `.`, `..` or
+ * our own `.doorstep`, no `/`, no NUL, well-formed, in NFC, at most 255 characters. A drive's root (`/`, `C:\`) is called
+ * `Disk`.
  *
  * What follows in the list never changes the names before it, so an address that was given out stays.
  */
@@ -33,6 +36,7 @@ function toSegment(name: string): string {
   if (drive) return drive[1] ? `Disk ${drive[1].toUpperCase()}` : 'Disk';
   const segment = cut(name.toWellFormed().normalize('NFC').replace(/[/\0]/g, '_'), nameCharsMax);
   if (segment === '' || segment === '.' || segment === '..') return 'Unnamed';
+  if (segment === reservedName) return reservedName.slice(1);
   return segment;
 }
 

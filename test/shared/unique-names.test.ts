@@ -27,6 +27,11 @@ describe('uniqueNames', () => {
     { what: 'Chinese names', names: ['文件', '文件'], expected: ['文件', '文件 (2)'] },
     { what: 'no name', names: ['', '.', '..'], expected: ['Unnamed', 'Unnamed (2)', 'Unnamed (3)'] },
     { what: 'the root', names: ['/', '//', '\\'], expected: ['Disk', 'Disk (2)', 'Disk (3)'] },
+    {
+      what: 'our own',
+      names: ['.doorstep', 'doorstep', '.Doorstep'],
+      expected: ['doorstep', 'doorstep (2)', '.Doorstep'],
+    },
     { what: 'drives', names: ['C:\\', 'd:/', 'c:\\'], expected: ['Disk C', 'Disk D', 'Disk C (2)'] },
     { what: 'a colon in an ordinary name', names: ['C:', '12:30.png'], expected: ['C:', '12:30.png'] },
     {

@@ -1,5 +1,5 @@
 import { selfTestUserAgent } from '../../../shared/reachability.ts';
-import { reservedName } from '../files/served-names.ts';
+import { reservedName } from '../../../shared/share.ts';
 import { HttpError } from '../http/http-error.ts';
 import type { HttpRequest } from '../http/request.ts';
 import type { Handler } from './handler.ts';
