@@ -5,6 +5,7 @@ import { resolve } from 'node:path';
 import { parseArgs } from 'node:util';
 import { buildIfStale } from '../scripts/build-if-stale.mjs';
 import { desktopServer } from './app/desktop-app.mjs';
+import { measureIdle } from './app/idle.mjs';
 import { measureRoundTrips, roundTripLines } from './app/round-trips.mjs';
 import { measureStartUp } from './app/start-up.mjs';
 import { findProgram } from './find-program.mjs';
@@ -19,7 +20,7 @@ import { findWrk } from './wrk.mjs';
 
 const usage = `usage: npm run bench:app -- [options]
       --quick        fewer and shorter rounds
-      --only NAMES   only these parts, separated by commas: serving, round-trips, start
+      --only NAMES   only these parts, separated by commas: serving, round-trips, start, idle
       --rounds N     5 unless given (--quick: 2)
       --markdown     print the section for docs/benchmarks.md
       --app FOLDER   measure the build in this folder (package.json and out/) in place of this project's`;
@@ -30,7 +31,7 @@ const servingTargets = [
   { limit: 0.9, of: cliName },
   { limit: 1, of: cliName, isStretch: true },
 ];
-const parts = ['serving', 'round-trips', 'start'];
+const parts = ['serving', 'round-trips', 'start', 'idle'];
 const projectFolder = resolve(import.meta.dirname, '..');
 const settleMs = 4_000;
 
@@ -61,6 +62,10 @@ async function main() {
     console.log(`\n${renderLines(roundTripLines(results), options)}`);
   }
   if (options.parts.includes('start')) await startUp(bench, builds.app, options);
+  if (options.parts.includes('idle')) {
+    const rows = await measureIdle(bench, builds.app);
+    console.log(`\n${renderTable(rows, [], { ...options, ourTitle: 'the app' })}`);
+  }
   bench.note(`Machine: ${describeMachine()}; ${before} before the run, ${describeLoad()} at its end.`);
   if (bench.disturbances.length > 0) bench.note(describeDisturbances(bench.disturbances));
   console.log('');
