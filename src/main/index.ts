@@ -16,6 +16,8 @@ import { denyPermissions, setupWindowGuards } from './app/window/window-guards.t
 
 setupFaultLog();
 registerAppScheme();
+// Windows shows notifications of programs that it knows by this name only (electron-builder.yml).
+if (process.platform === 'win32') app.setAppUserModelId('app.doorstep.desktop');
 const paths = sharePathsFromArguments(process.argv, {
   defaultApp: process.defaultApp === true,
   workingDirectory: process.cwd(),

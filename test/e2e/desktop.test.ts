@@ -134,6 +134,37 @@ it('the tray tells the state, and acts on the share without a window', async () 
   expect(await ended).toEqual([0, null]);
 });
 
+it('a desktop that shows tray icons needs no question, and closing leaves the share running', async () => {
+  await using owner = await createOwner({ keepInTray: true });
+  await mkdir(join(owner.home, 'folder'));
+  await using bus = await startSessionBus();
+  await bus.serve('org.kde.StatusNotifierWatcher', { Get: { signature: 'v', values: [true] } });
+  await using running = await launchApp(owner, { args: [join(owner.home, 'folder')], env: bus.env });
+  const { app, page } = running;
+  await waitForStatus(page, 'sharing');
+  const dialogs = await catchDialogs(app);
+  await closeWindow(app);
+  await expect.poll(() => windowsShown(app)).toEqual([]);
+  expect(await dialogs.asked()).toEqual([]);
+  expect(await knock(owner.port)).toBe('accepted');
+});
+
+it('a tray that never answers holds up neither the start nor the end, nor takes the window away', async () => {
+  await using owner = await createOwner({ keepInTray: true });
+  await mkdir(join(owner.home, 'folder'));
+  await using bus = await startSessionBus();
+  await bus.serve('org.kde.StatusNotifierWatcher', { Get: 'silent', RegisterStatusNotifierItem: 'silent' });
+  const { app, page } = await launchApp(owner, { args: [join(owner.home, 'folder')], env: bus.env });
+  await waitForStatus(page, 'sharing');
+  const dialogs = await catchDialogs(app);
+  await closeWindow(app);
+  await expect.poll(dialogs.open).toBe(1);
+  expect(await windowsShown(app)).toEqual([true]);
+  const ended = once(app.process(), 'exit');
+  await dialogs.answer('Quit');
+  expect(await ended).toEqual([0, null]);
+});
+
 it('closing where there may be no tray can be taken back, and can end the app', async () => {
   await using owner = await createOwner({ keepInTray: true });
   await using running = await launchApp(owner, { env: noBus });
@@ -157,6 +188,7 @@ it('a hidden start shows no window, shares, and shows the window when it is star
   await mkdir(join(owner.home, 'folder'));
   const app = await launchHidden(owner, { args: ['--hidden', join(owner.home, 'folder')], env: noBus });
   await expect.poll(() => knock(owner.port)).toBe('accepted');
+  expect(await startAgain(app, owner, ['--hidden'])).toBe(0);
   expect(await windowsShown(app)).toEqual([]);
   const opened = app.waitForEvent('window');
   expect(await startAgain(app, owner)).toBe(0);

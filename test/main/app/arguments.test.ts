@@ -1,5 +1,10 @@
 import { describe, expect, it } from 'vitest';
-import { handedOverPaths, mayDiscover, sharePathsFromArguments } from '../../../src/main/app/arguments.ts';
+import {
+  handedOverPaths,
+  mayDiscover,
+  sharePathsFromArguments,
+  startsHidden,
+} from '../../../src/main/app/arguments.ts';
 
 const packed = { defaultApp: false, workingDirectory: '/work' };
 const development = { defaultApp: true, workingDirectory: '/work' };
@@ -49,6 +54,17 @@ describe('mayDiscover', () => {
     [[], true],
   ])('%j: %s', (argv, expected) => {
     expect(mayDiscover(argv)).toBe(expected);
+  });
+});
+
+describe('startsHidden', () => {
+  it.each<[string[], boolean]>([
+    [['doorstep'], false],
+    [['doorstep', '/a', '--hidden'], true],
+    [['doorstep', '--hidden=no'], false],
+    [['doorstep', '--', '--hidden'], false],
+  ])('%j: %s', (argv, expected) => {
+    expect(startsHidden(argv)).toBe(expected);
   });
 });
 
