@@ -66,7 +66,9 @@ export class SmallFiles {
   #newWorker(): Worker {
     const worker = new Worker(workerSource, { eval: true, execArgv: [] });
     worker.unref();
-    worker.on('message', (replies: readonly SmallFileReply[]) => this.#replied(replies));
+    worker.on('message', (replies: readonly SmallFileReply[]) => {
+      if (this.#worker === worker) this.#replied(replies);
+    });
     const ended = (): void => {
       if (this.#worker === worker) this.#giveUp();
     };
