@@ -89,7 +89,9 @@ export const limits = {
   /** A file up to this size is kept in memory after it was asked for: pictures on a page, a handout for a class. */
   hotFileBytesMax: 512 * KiB,
   /** All of them together. */
-  hotFilesBytesMax: 48 * MiB,
+  hotFilesBytesMax: 64 * MiB,
+  /** What each of them costs besides its content and path, and counts for: its answer, its identity, the memory's own bookkeeping. Measured. */
+  hotFileSlotBytes: 3 * KiB,
   hotFilesMax: 20_000,
   /** Files that are read into memory at a time; past it they are sent from disk, two buffers each. */
   hotLoadsMax: 16,

@@ -4,6 +4,7 @@ import { type FileIdentity, isSameContent } from './file-identity.ts';
 
 export interface HotFilesBounds {
   readonly hotFilesBytesMax: number;
+  readonly hotFileSlotBytes: number;
   readonly hotFilesMax: number;
   readonly hotFileResolveMs: number;
 }
@@ -50,7 +51,7 @@ export class HotFiles {
   readonly #bounds: HotFilesBounds;
   /** In order of insertion: the hand of the second-chance clock takes from the front. */
   readonly #slots = new Map<string, Slot>();
-  /** Contents, their coded forms, and the paths, of which one file has any number (`//a`, `/%61`). */
+  /** Contents, their coded forms, the paths, of which one file has any number (`//a`, `/%61`), and what each costs besides. */
   #bytes = 0;
 
   constructor(disk: Disk, bounds: HotFilesBounds) {
@@ -86,7 +87,7 @@ export class HotFiles {
       isLooking: false,
       startNext: null,
     });
-    this.#bytes += path.length + file.bytes.length;
+    this.#bytes += this.#bounds.hotFileSlotBytes + path.length + file.bytes.length;
     this.#makeRoom();
   }
 
@@ -155,6 +156,7 @@ export class HotFiles {
 
   #remove(path: string, slot: Slot): void {
     this.#slots.delete(path);
-    this.#bytes -= path.length + slot.file.bytes.length + (slot.gzipped?.length ?? 0);
+    const { hotFileSlotBytes } = this.#bounds;
+    this.#bytes -= hotFileSlotBytes + path.length + slot.file.bytes.length + (slot.gzipped?.length ?? 0);
   }
 }
