@@ -48,7 +48,7 @@ describe.skipIf(obstacle !== null)(`transfers to another computer${skipReason(ob
       const dialog = page.getByRole('dialog', { name: `Block ${name}?` });
       await dialog.getByRole('button', { name: 'Block visitor' }).click();
       await page.getByText('Stopped', { exact: true }).waitFor();
-      await page.getByText('you blocked this visitor').waitFor();
+      await page.getByText('blocked by you').waitFor();
     }, stage.other.address);
     visitor.child.stdin.write('go on\n');
     expect(await visitor.first('ended')).toMatchObject({ complete: false });

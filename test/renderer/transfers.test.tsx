@@ -74,7 +74,7 @@ describe('the list', () => {
     ['that was cut off', { state: 'cut-off', failure: 'visitor-left', endedAt }, '1.2 GB · the visitor left · '],
     ['that was cut off for who knows what', { state: 'cut-off', failure: null, endedAt }, '600 MB of 1.2 GB · '],
     ['that the owner stopped', { state: 'stopped', failure: 'stopped-by-owner', endedAt }, 'Stopped'],
-    ['cut by a block', { state: 'stopped', failure: 'blocked', endedAt }, '1.2 GB · you blocked this visitor · '],
+    ['cut by a block', { state: 'stopped', failure: 'blocked', endedAt }, '1.2 GB · blocked by you · '],
   ])('tells of a file %s', async (_what, changes, words) => {
     await open([transferView(1, changes)]);
     const [text] = rowTexts();
@@ -124,6 +124,15 @@ describe('the list', () => {
     change(transferView(2), transferView(1, { state: 'finished', endedAt }));
     expect(rowTexts()[0]).toContain('2.mkv');
     expect(rowTexts()[1]).toContain('Finished');
+  });
+
+  it('draws only what has changed', async () => {
+    await open([transferView(1), transferView(2)]);
+    const [first, second] = model.transfers.value;
+    change(transferView(1), transferView(2, { sentBytes: 700_000_000 }));
+    expect(model.transfers.value[0]).toBe(first);
+    expect(model.transfers.value[1]).not.toBe(second);
+    expect(rowTexts()[1]).toContain('700 MB of 1.2 GB');
   });
 
   it('keeps an event that came before the first answer', async () => {

@@ -43,10 +43,10 @@ export function TransferRow({ transfer, model }: TransferRowProps) {
           class="transfer__visitor clip muted"
           title={transfer.userAgent === null ? undefined : visibleText(transfer.userAgent)}
         >
+          {isBlocked && <span class="transfer__blocked">{t('transfers.blocked')} · </span>}
           {visitor}
           {parts !== null && ` · ${parts}`}
           {isThisComputer && ` · ${t('transfers.thisComputer')}`}
-          {isBlocked && <span class="transfer__blocked"> · {t('transfers.blocked')}</span>}
         </p>
       </div>
       <Meter transfer={transfer} label={t('transfers.progress', { file: name, visitor })} />
@@ -54,7 +54,7 @@ export function TransferRow({ transfer, model }: TransferRowProps) {
         <span class={`chip ${chips[state]}`}>{stateWord(transfer, i18n)}</span>
       </span>
       <span class="transfer__actions">
-        {state === 'running' && (
+        {state === 'running' && !isBlocked && (
           <Button
             kind="quiet"
             icon={<StopIcon />}

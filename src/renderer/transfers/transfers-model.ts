@@ -88,16 +88,23 @@ export function createTransfersModel(
   };
 }
 
-/** Takes the new list, and notes what of it has ended since the last one. */
+/** Takes the new list, and notes what of it has ended since the last one. A row that did not change is not drawn again. */
 function apply(
   transfers: Signal<readonly TransferView[]>,
   lastEnded: Signal<TransferView | null>,
   next: readonly TransferView[],
 ): void {
-  const wasRunning = new Set(transfers.value.filter(({ state }) => state === 'running').map(({ id }) => id));
-  const ended = next.find(({ id, state }) => state !== 'running' && wasRunning.has(id));
+  const before = new Map(transfers.value.map((transfer) => [transfer.id, transfer]));
+  const ended = next.find(({ id, state }) => state !== 'running' && before.get(id)?.state === 'running');
   batch(() => {
-    transfers.value = next;
+    transfers.value = next.map((transfer) => {
+      const known = before.get(transfer.id);
+      return known && isSame(known, transfer) ? known : transfer;
+    });
     if (ended) lastEnded.value = ended;
   });
+}
+
+function isSame(known: TransferView, transfer: TransferView): boolean {
+  return (Object.keys(transfer) as (keyof TransferView)[]).every((key) => known[key] === transfer[key]);
 }

@@ -25,7 +25,7 @@ export const transferMessages = {
   'transfers.stalled': { en: 'the visitor took nothing for too long', 'zh-CN': '访问者长时间未接收' },
   'transfers.fileChanged': { en: 'the file changed while it was sent', 'zh-CN': '文件在传送期间发生变化' },
   'transfers.shareStopped': { en: 'sharing was stopped', 'zh-CN': '共享已停止' },
-  'transfers.youBlocked': { en: 'you blocked this visitor', 'zh-CN': '您已屏蔽此访问者' },
+  'transfers.youBlocked': { en: 'blocked by you', 'zh-CN': '您已屏蔽' },
   'transfers.bug': { en: 'an error in Doorstep', 'zh-CN': 'Doorstep 出错' },
   'transfers.thisComputer': { en: 'this computer', 'zh-CN': '本机' },
   'transfers.progress': { en: '{file} to {visitor}', 'zh-CN': '“{file}”传送至 {visitor}' },
