@@ -235,6 +235,32 @@ it.runIf(process.platform === 'linux')(
   },
 );
 
+it('in the smallest window, twice as large, everything can be reached by scrolling down alone', async () => {
+  await using owner = await createOwner({
+    isPublic: true,
+    blockedAddresses: ['fd12:3456:789a:bcde:1234:5678:9abc:def0'],
+  });
+  await using running = await launchApp(owner);
+  const { app, page } = running;
+  await app.evaluate(({ BrowserWindow }) => {
+    const [window] = BrowserWindow.getAllWindows();
+    window?.setContentSize(720, 480);
+    window?.webContents.setZoomFactor(2);
+  });
+  await page.waitForFunction(() => innerWidth === 360);
+  await openSheet(page);
+  const widths = await page
+    .locator('dialog, .dialog__body')
+    .evaluateAll((elements) => elements.map((element) => element.scrollWidth - element.clientWidth));
+  expect(widths).toEqual([0, 0]);
+  const controls = page.getByRole('dialog').locator('input, select, button');
+  for (const control of await controls.all()) {
+    await control.scrollIntoViewIfNeeded();
+    const { left, right } = await control.evaluate((element) => element.getBoundingClientRect());
+    expect([left >= 0, right <= 360]).toEqual([true, true]);
+  }
+});
+
 it('discovery that is forbidden by the option cannot be switched on', async () => {
   await using owner = await createOwner();
   await using running = await launchApp(owner);
