@@ -147,6 +147,8 @@ export const limits = {
   eventBatchIntervalMs: 20,
   /** Exchanges in one batch, half a millisecond's work for the thread that takes it: 12,500 a second are told one by one. */
   eventBatchExchangesMax: 250,
+  /** The same while more end than can be told: enough for any eye, and the processor is left to who serves and draws. */
+  eventBatchFloodExchangesMax: 50,
   /** Exchanges that wait for their batch: a page full of thumbnails, many times over. Past it the oldest are only counted. */
   exchangesQueuedMax: 2_000,
   /** Faults told in one batch; a bug that every request meets must not fill the owner's error log. */

@@ -6,13 +6,15 @@ import type { EventBatch } from './thread-messages.ts';
 export interface EventBatchesBounds {
   readonly eventBatchIntervalMs: number;
   readonly eventBatchExchangesMax: number;
+  readonly eventBatchFloodExchangesMax: number;
   readonly exchangesQueuedMax: number;
   readonly eventBatchFaultsMax: number;
 }
 
 /**
  * Gathers the engine's events for the other thread, which must not be choked by them: a batch at most every interval,
- * and only after the last one was taken. Exchanges beyond the queue push out the oldest, which are counted exactly.
+ * and only after the last one was taken. Exchanges beyond the queue push out the oldest, which are counted exactly; while
+ * that happens, what is told one by one is but a sample.
  */
 export class EventBatches {
   readonly #bounds: EventBatchesBounds;
@@ -84,7 +86,9 @@ export class EventBatches {
     if (!this.#isTaken) return;
     this.#timer ??= setTimeout(() => {
       this.#timer = null;
-      this.#send(Math.min(this.#queued, this.#bounds.eventBatchExchangesMax));
+      const { eventBatchExchangesMax, eventBatchFloodExchangesMax } = this.#bounds;
+      const isFlooded = this.#dropped > 0;
+      this.#send(Math.min(this.#queued, isFlooded ? eventBatchFloodExchangesMax : eventBatchExchangesMax));
     }, this.#bounds.eventBatchIntervalMs);
   }
 
