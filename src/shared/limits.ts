@@ -24,6 +24,10 @@ export const undoShownMs = 10_000;
 /** How far a press must move to be a drag and no click. */
 export const dragThresholdPx = 6;
 
+/** A dragged item that is held so near to the list's edge scrolls the list, by so much in a frame: some ten rows a second. */
+export const dragEdgePx = 32;
+export const dragScrollPx = 8;
+
 /** How long a copy button says "Copied": long enough to be read, short enough that a second copy is noticed. */
 export const copiedShownMs = 2_000;
 

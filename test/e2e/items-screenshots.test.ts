@@ -121,9 +121,9 @@ it.each(['en', 'zh'] as const)(
     await page.locator('.share__head button').first().click();
     await waitForStatus(page, 'stopped');
     await shoot(running, name('stopped'));
-    while ((await page.locator('.item').count()) > 1) {
+    for (let left = (await page.locator('.item').count()) - 1; left >= 1; left--) {
       await page.locator('.item__options').last().press('Delete');
-      await page.waitForTimeout(50);
+      await expect.poll(() => page.locator('.item').count()).toBe(left);
     }
     await page.locator('.share__head button').first().click();
     await waitForStatus(page, 'failed');

@@ -1,6 +1,6 @@
 import { useRef, useState } from 'preact/hooks';
 import type { ItemView } from '../../shared/ipc.ts';
-import { dragThresholdPx } from '../../shared/limits.ts';
+import { dragEdgePx, dragScrollPx, dragThresholdPx } from '../../shared/limits.ts';
 
 /** How a row looks while one is dragged: it is that one, or the place is before or after it. */
 export type DragMark = 'dragged' | 'before' | 'after';
@@ -63,20 +63,30 @@ function follow(
   drop: (place: DropPlace) => void,
 ): void {
   const list = (start.currentTarget as Element).parentElement;
+  if (!list) return;
+  const scroller = scrollerOf(list);
   const end = new AbortController();
   const { signal } = end;
   let place: DropPlace | null = null;
+  let clientY = start.clientY;
+  let frame = 0;
 
-  function onMove(event: PointerEvent): void {
-    if (!list || event.pointerId !== start.pointerId) return;
-    if (!place && Math.abs(event.clientY - start.clientY) < dragThresholdPx) return;
-    scrollNearEdge(list, event.clientY);
-    const next = placeAt(list, event.clientY, from) ?? place;
+  /** In every frame of a drag, since a list moves on under a pointer that is held at its edge. */
+  function follows(): void {
+    scrollNearEdge(scroller, clientY);
+    const next = list ? placeAt(list, clientY, from) : null;
     if (next && (next.over !== place?.over || next.isAfter !== place.isAfter)) show(next);
-    place = next;
+    place = next ?? place;
+    frame = requestAnimationFrame(follows);
+  }
+  function onMove(event: PointerEvent): void {
+    if (event.pointerId !== start.pointerId) return;
+    clientY = event.clientY;
+    if (frame === 0 && Math.abs(clientY - start.clientY) >= dragThresholdPx) follows();
   }
   function finish(dropped: DropPlace | null): void {
     end.abort();
+    cancelAnimationFrame(frame);
     show(null);
     if (dropped) drop(dropped);
   }
@@ -97,10 +107,17 @@ function placeAt(list: Element, clientY: number, from: number): DropPlace | null
   return { from, over, isAfter: clientY > top + height / 2 };
 }
 
-/** A long list moves on under a pointer that is held at its edge. */
-function scrollNearEdge(list: Element, clientY: number): void {
-  const { top, bottom } = list.getBoundingClientRect();
-  const edge = dragThresholdPx * 5;
-  if (clientY < top + edge) list.scrollTop -= edge / 2;
-  else if (clientY > bottom - edge) list.scrollTop += edge / 2;
+/** What scrolls the list: itself, or in a small window the whole side. */
+function scrollerOf(list: Element): Element {
+  for (let each: Element | null = list; each; each = each.parentElement) {
+    const scrolls = /auto|scroll/.test(getComputedStyle(each).overflowY);
+    if (scrolls && each.scrollHeight > each.clientHeight) return each;
+  }
+  return list;
+}
+
+function scrollNearEdge(scroller: Element, clientY: number): void {
+  const { top, bottom } = scroller.getBoundingClientRect();
+  if (clientY < top + dragEdgePx) scroller.scrollTop -= dragScrollPx;
+  else if (clientY > bottom - dragEdgePx) scroller.scrollTop += dragScrollPx;
 }
