@@ -10,9 +10,10 @@ function drag(
   types: readonly string[],
   files: readonly File[] = [],
   relatedTarget: Element | null = null,
+  items: readonly { readonly kind: string }[] = [],
 ) {
   const event = new Event(type, { bubbles: true, cancelable: true });
-  const dataTransfer = { types, files, dropEffect: 'move' };
+  const dataTransfer = { types, files, items, dropEffect: 'move' };
   Object.assign(event, { dataTransfer, relatedTarget });
   document.body.dispatchEvent(event);
   return { event, dataTransfer };
@@ -58,6 +59,21 @@ describe('createDropTarget', () => {
     expect(target?.active.value).toBe(true);
     drag('dragleave', ['Files']);
     expect(target?.active.value).toBe(false);
+  });
+
+  it('goes out where the pointer is back though nobody told that the drag was given up', () => {
+    listen();
+    drag('dragover', ['Files']);
+    drag('pointermove', []);
+    expect(target?.active.value).toBe(false);
+  });
+
+  it('counts what is held over it', () => {
+    listen();
+    drag('dragover', ['Files'], [], null, [{ kind: 'file' }, { kind: 'file' }, { kind: 'string' }]);
+    expect(target?.count.value).toBe(2);
+    drag('dragover', ['Files']);
+    expect(target?.count.value).toBe(0);
   });
 
   it('does nothing after dispose', () => {

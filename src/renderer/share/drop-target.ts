@@ -29,6 +29,11 @@ export function createDropTarget(page: EventTarget, onFiles: (files: readonly Fi
     if ((event as DragEvent).relatedTarget === null) active.value = false;
   }
 
+  /** The pointer is ours again, so nothing is dragged: some desktops tell nobody that a drag was given up. */
+  function onPointerMove(): void {
+    active.value = false;
+  }
+
   function onDrop(event: Event): void {
     event.preventDefault();
     active.value = false;
@@ -36,7 +41,13 @@ export function createDropTarget(page: EventTarget, onFiles: (files: readonly Fi
     if (dataTransfer && holdsFiles(dataTransfer)) onFiles([...dataTransfer.files]);
   }
 
-  const listeners = { dragenter: onDragOver, dragover: onDragOver, dragleave: onDragLeave, drop: onDrop };
+  const listeners = {
+    dragenter: onDragOver,
+    dragover: onDragOver,
+    dragleave: onDragLeave,
+    drop: onDrop,
+    pointermove: onPointerMove,
+  };
   for (const [name, listener] of Object.entries(listeners)) page.addEventListener(name, listener);
 
   return {
