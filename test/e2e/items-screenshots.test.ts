@@ -2,6 +2,7 @@ import { mkdir, rename, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Page } from 'playwright-core';
 import { expect, it } from 'vitest';
+import { expectNoFaults } from '../support/axe.ts';
 import {
   appFolder,
   createOwner,
@@ -21,7 +22,7 @@ const sizes = [
   [1600, 1000],
 ] as const;
 
-/** One state of the window in three sizes and both themes; no text of the share panel or the list may be cut by a box. */
+/** One state of the window in three sizes and both themes: nothing is wider than its place, and axe finds no serious fault. */
 async function shoot({ app, page }: RunningApp, name: string): Promise<void> {
   for (const [width, height] of sizes) {
     await app.evaluate(({ BrowserWindow }, size) => BrowserWindow.getAllWindows()[0]?.setContentSize(...size), [
@@ -34,7 +35,15 @@ async function shoot({ app, page }: RunningApp, name: string): Promise<void> {
       await page.evaluate(() => document.fonts.ready);
       await page.screenshot({ path: join(folder, `${name}-${width}-${colorScheme}.png`), animations: 'disabled' });
     }
+    expect(await page.evaluate(tooWide), `${name} at ${width} × ${height}`).toEqual([]);
   }
+  await expectNoFaults(page);
+}
+
+/** In the page: the parts of the window that would have to be scrolled sideways. */
+function tooWide(): string[] {
+  const parts = [...document.querySelectorAll('html, .share, .side, .items, .items__list, .empty, .menu, .qr-dialog')];
+  return parts.filter(({ scrollWidth, clientWidth }) => scrollWidth > clientWidth).map(({ className }) => className);
 }
 
 async function makeItems(owner: Owner): Promise<string[]> {

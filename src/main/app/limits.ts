@@ -42,6 +42,9 @@ export const removedItemsMax = 8;
  */
 export const hangingLooksMax = 2;
 
+/** Paths looked at in one round, after the first; the next round goes on from there. A hundred cost some 10 ms of one core. */
+export const looksInRoundMax = 100;
+
 /** A look that takes longer is left to itself, so that the other items are not kept waiting. */
 export const lookPatienceMs = 1_000;
 

@@ -1,6 +1,6 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import type { FileSystem } from '../../server/share-server.ts';
-import { startLookTimeoutMs } from '../limits.ts';
+import { looksInRoundMax, startLookTimeoutMs } from '../limits.ts';
 import { DiskLooks } from './disk-looks.ts';
 import type { RecentItems } from './recent-items.ts';
 import type { SharedItems } from './shared-items.ts';
@@ -18,6 +18,8 @@ export class Presence {
   readonly #options: PresenceOptions;
   readonly #looks: DiskLooks;
   #looking: Promise<void> | undefined;
+  /** Where the next round begins in the list of paths; null before the first, which looks at all of them. */
+  #next: number | null = null;
 
   constructor(options: PresenceOptions) {
     this.#options = options;
@@ -42,9 +44,17 @@ export class Presence {
 
   async #look(): Promise<void> {
     const { items, recents, onChanged } = this.#options;
-    const paths = [...items.list.map(({ path }) => path), ...recents.paths];
-    const seen = await this.#looks.look([...new Set(paths)]);
+    const paths = [...new Set([...items.list.map(({ path }) => path), ...recents.paths])];
+    const seen = await this.#looks.look(this.#roundOf(paths));
     items.see(seen);
     if (recents.see(seen)) onChanged();
+  }
+
+  /** A thousand items must not keep the processor busy in a window that is only looked at. */
+  #roundOf(paths: readonly string[]): readonly string[] {
+    const from = this.#next === null || this.#next >= paths.length ? 0 : this.#next;
+    const count = this.#next === null ? paths.length : looksInRoundMax;
+    this.#next = from + count;
+    return paths.slice(from, from + count);
   }
 }
