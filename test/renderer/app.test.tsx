@@ -115,6 +115,46 @@ describe('a running share', () => {
     expect(screen.getByText('Port 8000 is in use by another program, so 8001 is used.')).toBeTruthy();
   });
 
+  it('names the program that has the port, and tries again', async () => {
+    const bridge = new FakeBridge({
+      setPort: (port) => ({ ok: false, problem: { kind: 'port-in-use', port, by: 'nginx\u202e' } }),
+    });
+    const instead = { wanted: 8000, why: 'in-use', by: 'nginx' } as const;
+    await open({ state: { status: 'sharing', port: 8001, instead, addresses: [lan] } }, bridge);
+    expect(screen.getByText('Port 8000 is in use by nginx, so 8001 is used.')).toBeTruthy();
+    fireEvent.click(button('Try 8000 again'));
+    expect(bridge.calls).toContainEqual(['setPort', 8000]);
+    await waitFor(() =>
+      expect(screen.getByRole('alert').textContent).toMatch(/Port 8000 is still in use by nginx\\u202e\. Close that/),
+    );
+  });
+
+  it('offers no second try of a port that the system forbids', async () => {
+    const instead = { wanted: 80, why: 'forbidden', by: null } as const;
+    await open({ state: { status: 'sharing', port: 8000, instead, addresses: [lan] } });
+    expect(screen.queryByRole('button', { name: /again/ })).toBeNull();
+  });
+
+  it('says that nothing of it is there while it runs', async () => {
+    await open({ items: [item({ missing: true })] });
+    expect(screen.getByText(/^Nothing of what you share can be found now/)).toBeTruthy();
+  });
+
+  it('shows the code large until that is closed, and not without an address', async () => {
+    const { bridge } = await open();
+    fireEvent.click(button('Show the code large'));
+    const dialog = within(screen.getByRole('dialog', { name: 'QR code and address' }));
+    expect(dialog.getByText(lan.url)).toBeTruthy();
+    fireEvent.click(dialog.getByRole('button', { name: 'Close' }));
+    await waitFor(() => expect(screen.queryByRole('dialog', { name: 'QR code and address' })).toBeNull());
+    fireEvent.click(button('Show the code large'));
+    bridge.emit('snapshotChanged', snapshot({ state: { status: 'stopped' } }));
+    await waitFor(() => expect(screen.queryByRole('dialog', { name: 'QR code and address' })).toBeNull());
+    bridge.emit('snapshotChanged', snapshot());
+    await waitFor(() => expect(button('Show the code large')).toBeTruthy());
+    expect(screen.queryByRole('dialog', { name: 'QR code and address' })).toBeNull();
+  });
+
   it('warns where only a VPN is left', async () => {
     await open({ state: sharing([{ ...lan, kind: 'vpn' }, loopback]) });
     expect(screen.getByText(/^This address is not in your local network \(VPN\)/)).toBeTruthy();
@@ -357,6 +397,8 @@ describe('trouble', () => {
   it.each<[Problem, RegExp]>([
     [{ kind: 'invalid-port' }, /whole numbers from 1 to 65535/],
     [{ kind: 'no-free-port', port: 65_535, by: null }, /port 65535 and those after it are in use/],
+    [{ kind: 'no-free-port', port: 8000, by: 'nginx' }, /port 8000 is in use by nginx/],
+    [{ kind: 'items-missing' }, /None of the shared items/],
     [{ kind: 'port-forbidden', port: 80 }, /does not allow port 80/],
     [{ kind: 'path-missing', name: 'A' }, /“A” was not found/],
     [{ kind: 'path-unreadable', name: 'A' }, /“A” cannot be read/],

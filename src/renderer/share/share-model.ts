@@ -1,4 +1,4 @@
-import { batch, computed, type ReadonlySignal, type Signal, signal } from '@preact/signals';
+import { batch, computed, effect, type ReadonlySignal, type Signal, signal } from '@preact/signals';
 import type {
   ActionResult,
   AddressView,
@@ -71,6 +71,10 @@ export function createShareModel(bridge: DoorstepBridge): ShareModel {
     if (state?.status !== 'sharing') return null;
     return placeOf(picked.value, state.addresses) ?? state.addresses[0] ?? null;
   });
+  // What was closed with the share does not open by itself with the next one.
+  const stopClosing = effect(() => {
+    if (shownAddress.value === null) qrWanted.value = false;
+  });
   const notices = createAddressNotices({ snapshot: snapshots.shown, shownAddress, picked });
 
   async function act(problem: Signal<Problem | null>, result: Promise<ActionResult>): Promise<boolean> {
@@ -85,7 +89,7 @@ export function createShareModel(bridge: DoorstepBridge): ShareModel {
     actionProblem,
     shownAddress,
     addressNotice: notices.notice,
-    qrEnlarged: computed(() => qrWanted.value && shownAddress.value !== null),
+    qrEnlarged: qrWanted,
     copiedUrl: copied.copied,
     async load() {
       let told = false;
@@ -155,6 +159,7 @@ export function createShareModel(bridge: DoorstepBridge): ShareModel {
       copied.dispose();
       notices.dispose();
       items.dispose();
+      stopClosing();
     },
   };
 }
