@@ -1,6 +1,6 @@
 // @vitest-environment happy-dom
 import { signal } from '@preact/signals';
-import { cleanup, fireEvent, render, screen, waitFor, within } from '@testing-library/preact';
+import { act, cleanup, fireEvent, render, screen, waitFor, within } from '@testing-library/preact';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { createAccessLogModel } from '../../src/renderer/access-log/access-log-model.ts';
 import { createActivityModel } from '../../src/renderer/activity/activity-model.ts';
@@ -13,6 +13,7 @@ import { createPortModel } from '../../src/renderer/share/port-model.ts';
 import { createShareModel } from '../../src/renderer/share/share-model.ts';
 import { createTransfersModel } from '../../src/renderer/transfers/transfers-model.ts';
 import type { AddressView, AppSnapshot, Problem } from '../../src/shared/ipc.ts';
+import { transferView } from '../support/transfers.ts';
 import {
   exchange,
   FakeBridge,
@@ -294,6 +295,14 @@ describe('items', () => {
 });
 
 describe('the empty window', () => {
+  it('still tells of what is on its way to a visitor', async () => {
+    const { bridge } = await open({ items: [], state: { status: 'stopped' } });
+    expect(screen.queryByRole('tab')).toBeNull();
+    act(() => bridge.emit('transfersChanged', { transfers: [transferView(1)] }));
+    fireEvent.click(screen.getByRole('tab', { name: 'Transfers 1 running' }));
+    expect(within(region('Transfers')).getAllByRole('listitem')).toHaveLength(1);
+  });
+
   it('has one sentence and one button', async () => {
     const { bridge } = await open({ items: [], state: { status: 'stopped' } });
     expect(screen.getByText('Drop a folder here to share it on your local network.')).toBeTruthy();

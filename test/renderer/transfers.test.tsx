@@ -217,6 +217,12 @@ describe('blocking a visitor', () => {
     expect(button(`Block visitor ${visitor}…`)).toBeTruthy();
   });
 
+  it('leaves nothing to stop: what is running is being cut', async () => {
+    await open([transferView(1)]);
+    block('192.168.1.7');
+    expect(screen.getAllByRole('button').map((each) => each.textContent)).toEqual(['Unblock']);
+  });
+
   it('is not offered for this computer', async () => {
     await open([transferView(1, { isThisComputer: true, remoteAddress: '127.0.0.1' })]);
     expect(rowTexts()[0]).toContain('curl (127.0.0.1) · this computer');
