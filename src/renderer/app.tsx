@@ -78,7 +78,8 @@ function Content(props: AppProps) {
   const { items, recentItems, state } = snapshot;
   const count = dropCount?.value ?? 1;
   if (items.length === 0) {
-    const hasHistory = log.rows.value.exchanges.length > 0 || transfers.transfers.value.length > 0;
+    const { kept, dropped } = log.counts.value;
+    const hasHistory = kept + dropped > 0 || transfers.transfers.value.length > 0;
     const hasNeighbours = (nearby.nearby.value?.neighbours.length ?? 0) > 0;
     const extras = `${hasHistory ? ' app--history' : ''}${hasNeighbours ? ' app--neighbours' : ''}`;
     return (

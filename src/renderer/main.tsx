@@ -29,6 +29,8 @@ const settings = createSettingsModel(bridge, share.snapshot);
 const drop = createDropTarget(window, (files) => void share.addFiles(files));
 registerShareCommands(commands, share, reachability);
 commands.on('open-settings', settings.open);
+commands.on('find-in-log', log.wantFilter);
+document.addEventListener('visibilitychange', () => log.setSeen(document.visibilityState === 'visible'));
 const root = document.getElementById('root');
 const models = {
   share,

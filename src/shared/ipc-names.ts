@@ -3,7 +3,10 @@ import type { IpcEventName, IpcRequestName } from './ipc.ts';
 const requests: Readonly<Record<IpcRequestName, true>> = {
   getSnapshot: true,
   getAccessLog: true,
+  getExchangeDetails: true,
+  copyExchange: true,
   clearAccessLog: true,
+  exportAccessLog: true,
   addDroppedPaths: true,
   chooseFolder: true,
   chooseFiles: true,
@@ -42,7 +45,8 @@ const events: Readonly<Record<IpcEventName, true>> = {
   transfersChanged: true,
   itemsRefused: true,
   commandInvoked: true,
-  exchangesFinished: true,
+  accessLogChanged: true,
+  accessLogExportProgressed: true,
 };
 
 /** The contract's names as values, for the two ends that must check them; the compiler holds them complete. */

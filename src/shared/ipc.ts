@@ -1,5 +1,6 @@
+import type { AccessLogFormat, AccessLogPage, AccessLogStatus, ExchangeDetails } from './access-log.ts';
+import type { AccessLogFilter } from './access-log-filter.ts';
 import type { AppCommand } from './app-command.ts';
-import type { Exchange } from './exchange.ts';
 import type { Locale } from './i18n/locale.ts';
 import type { BadName } from './item-name.ts';
 import type { DiscoveryState, NeighbourList } from './neighbour.ts';
@@ -34,6 +35,10 @@ export type Problem =
   | { readonly kind: 'address-unavailable'; readonly address: string }
   /** What the owner pressed is about something that has gone meanwhile. */
   | { readonly kind: 'gone' }
+  /** Of a file that the owner wants something saved to. */
+  | { readonly kind: 'disk-full'; readonly name: string }
+  | { readonly kind: 'save-forbidden'; readonly name: string }
+  | { readonly kind: 'save-impossible'; readonly name: string }
   | { readonly kind: 'settings-not-saved' }
   /** The name shown to others is too long, or has characters that cannot be shown. */
   | { readonly kind: 'invalid-name'; readonly most: number }
@@ -171,12 +176,10 @@ export interface AppSnapshot {
   readonly settings: SettingsView;
 }
 
-/** A bounded slice of the access log, oldest first. */
-export interface AccessLogSnapshot {
-  readonly exchanges: readonly Exchange[];
-  /** Exchanges that were finished but are no longer, or never were, in the buffer since the last clear. */
-  readonly dropped: number;
-}
+/** What became of an export; `saved` is null where the owner chose no file. */
+export type AccessLogExportResult =
+  | { readonly ok: true; readonly saved: { readonly name: string; readonly count: number } | null }
+  | { readonly ok: false; readonly problem: Problem };
 
 /** Request name → its parameters and result, one map a feature. */
 export interface ShareRequests {
@@ -215,8 +218,15 @@ export interface ItemRequests {
 }
 
 export interface AccessLogRequests {
-  getAccessLog: { parameters: []; result: AccessLogSnapshot };
+  /** One page, from the exchange of this number on. */
+  getAccessLog: { parameters: [from: number]; result: AccessLogPage };
+  /** Null where it is no longer in the log. */
+  getExchangeDetails: { parameters: [number: number]; result: ExchangeDetails | null };
+  /** Puts it on the clipboard as a line of the Common Log Format. */
+  copyExchange: { parameters: [number: number]; result: ActionResult };
   clearAccessLog: { parameters: []; result: ActionResult };
+  /** Asks the owner for a file, and writes all exchanges that the filter lets through. */
+  exportAccessLog: { parameters: [format: AccessLogFormat, filter: AccessLogFilter]; result: AccessLogExportResult };
 }
 
 export interface NearbyRequests {
@@ -275,8 +285,10 @@ export interface IpcEvents {
   commandInvoked: { readonly command: AppCommand };
   /** At most once in 250 ms, and only where something has changed. */
   transfersChanged: TransfersSnapshot;
-  /** A batch, oldest first; `dropped` counts those that this batch had to leave out. */
-  exchangesFinished: { readonly exchanges: readonly Exchange[]; readonly dropped: number };
+  /** It has grown or was cleared; told at most every 100 ms while it grows. */
+  accessLogChanged: AccessLogStatus;
+  /** How many of the log's exchanges a running export has looked at. */
+  accessLogExportProgressed: { readonly done: number; readonly total: number };
 }
 
 export type IpcEventName = keyof IpcEvents;

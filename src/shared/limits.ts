@@ -3,8 +3,8 @@
  * are in `src/main/server/limits.ts`.
  */
 
-/** Rows that the access log keeps: a long afternoon of a whole class, at about 3 MB. Older ones are counted, not kept. */
-export const accessLogRowsMax = 10_000;
+/** Rows that the access log keeps, in main and in the window: some days of a whole class, at about 30 MB. Older ones are counted, not kept. */
+export const accessLogRowsMax = 100_000;
 
 /** Rows of transfers that main keeps, running ones first: what the engine reports at most, and more than anybody reads. */
 export const transferRowsMax = 200;
@@ -54,3 +54,18 @@ export const logFileBytesMax = 10_000_000;
 
 /** Log files in all, the one being written among them: at most 50 MB of the owner's disk. */
 export const logFilesMax = 5;
+
+/** Characters of the log's filter; a whole path, pasted, fits. */
+export const accessLogFilterCharsMax = 2_048;
+
+/** Visitors that the log's filter offers, the latest first; a list longer than this is searched by typing. */
+export const logVisitorsListedMax = 200;
+
+/** User-Agent fields and addresses that the window keeps once for all rows that have them. */
+export const logTextsKeptMax = 5_000;
+
+/** Filtering a full log anew is done in slices this long, so that the window goes on drawing in between. */
+export const logFilterSliceMs = 6;
+
+/** While more of the log is still being fetched, what has come is shown at least this often. */
+export const logPublishIntervalMaxMs = 1_000;

@@ -6,6 +6,7 @@ import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { expectNoFaults } from '../support/axe.ts';
 import { clientEnvironment, runClient } from '../support/client-process.ts';
+import { keptLog } from './support/kept-log.ts';
 import { createOwner, dropFiles, launchApp, type Owner, type RunningApp, waitForStatus } from './support/launch.ts';
 
 const fileBytes = 64 * 1024 * 1024;
@@ -82,7 +83,7 @@ describe('a download by a real client', () => {
     expect(exitCode).not.toBe(0);
     await rows().getByText('Stopped', { exact: true }).waitFor();
     expect(await bar.count()).toBe(0);
-    const log = await page.evaluate(() => globalThis.doorstep.request('getAccessLog'));
+    const log = await keptLog(page);
     expect(log.exchanges.at(-1)).toMatchObject({ outcome: 'aborted', failure: 'stopped-by-owner' });
     expect(log.exchanges.at(-1)?.bytes).toBeLessThan(fileBytes);
   });
@@ -94,7 +95,7 @@ describe('a download by a real client', () => {
       .getByRole('button', { name: `Stop ${film} to wget (127.0.0.1)` })
       .click();
     expect((await visitor).exitCode).not.toBe(0);
-    const log = await page.evaluate(() => globalThis.doorstep.request('getAccessLog'));
+    const log = await keptLog(page);
     expect(log.exchanges.slice(-3).map(({ failure }) => failure)).toEqual(Array(3).fill('stopped-by-owner'));
     await rows().getByText('Stopped', { exact: true }).waitFor();
     expect(await rows().count()).toBe(1);

@@ -327,7 +327,7 @@ describe('the empty window', () => {
   it('keeps showing what has happened', async () => {
     const { bridge } = await open({ items: [], state: { status: 'stopped' } });
     expect(screen.queryByRole('region', { name: 'Access log' })).toBeNull();
-    bridge.emit('exchangesFinished', { exchanges: [exchange(1)], dropped: 0 });
+    bridge.finish([exchange(1)]);
     await waitFor(() => expect(region('Access log')).toBeTruthy());
   });
 
@@ -353,19 +353,19 @@ describe('the access log', () => {
 
   it('shows an exchange with true status and bytes', async () => {
     const { bridge } = await open();
-    bridge.emit('exchangesFinished', { exchanges: [exchange(1, { path: '/a%20b' })], dropped: 0 });
+    bridge.finish([exchange(1, { path: '/a%20b' })]);
     const row = await waitFor(() => screen.getByRole('row', { name: /192\.168\.1\.7/ }));
     const cells = within(row)
       .getAllByRole('cell')
       .map((cell) => cell.textContent?.replaceAll('\u00a0', ' '));
-    expect(cells.slice(1)).toEqual(['192.168.1.7', 'GET', '/a b', '200', '5.24 MB', '12 ms']);
+    expect(cells.slice(1)).toEqual(['192.168.1.7', 'GET', '/a b', '200', '5.24 MB', '12 ms', 'Complete']);
     expect(row.querySelector('data')?.value).toBe('5242880');
   });
 
   it('shows what the network says as text, control characters and all', async () => {
     const { bridge } = await open();
     const hostile = exchange(1, { method: 'G\u001bT', path: '/<img src=x>\r\n%E2%80%AE', userAgent: '\u0007"><b>' });
-    bridge.emit('exchangesFinished', { exchanges: [hostile], dropped: 0 });
+    bridge.finish([hostile]);
     await waitFor(() => expect(screen.getByText('/<img src=x>\\x0d\\x0a\\u202e')).toBeTruthy());
     expect(screen.getByText('G\\x1bT')).toBeTruthy();
     expect(document.querySelector('.log img, .log b')).toBeNull();
@@ -375,7 +375,7 @@ describe('the access log', () => {
     const { bridge } = await open();
     const left = exchange(1, { status: null, outcome: 'aborted', bytes: 0 });
     const unread = exchange(2, { method: null, path: null, status: 400 });
-    bridge.emit('exchangesFinished', { exchanges: [left, unread], dropped: 0 });
+    bridge.finish([left, unread]);
     await waitFor(() => expect(screen.getByText('Interrupted')).toBeTruthy());
     expect(screen.getByTitle('The visitor left before a response was begun.').textContent).toBe('–');
     expect(screen.getByTitle('The request could not be understood.').textContent).toBe('–');
@@ -384,21 +384,21 @@ describe('the access log', () => {
   it('draws the rows that can be seen, not all of them', async () => {
     const { bridge } = await open();
     const many = Array.from({ length: 5000 }, (_, index) => exchange(index + 1));
-    bridge.emit('exchangesFinished', { exchanges: many, dropped: 7 });
-    await waitFor(() => expect(screen.getByText('5,000')).toBeTruthy());
-    expect(screen.getByText('Not shown: 7')).toBeTruthy();
+    bridge.finish(many, 7);
+    await waitFor(() => expect(screen.getByText('Requests: 5,000')).toBeTruthy());
+    expect(screen.getByText('Not kept: 7')).toBeTruthy();
     expect(document.querySelectorAll('.log tbody tr').length).toBeLessThan(60);
-    expect(screen.getByRole('table').getAttribute('aria-rowcount')).toBe('5001');
+    expect(screen.getByRole('grid').getAttribute('aria-rowcount')).toBe('5001');
   });
 
   it('is cleared by its button, and the focus stays in it', async () => {
     const { bridge } = await open();
-    bridge.emit('exchangesFinished', { exchanges: [exchange(1)], dropped: 0 });
+    bridge.finish([exchange(1)]);
     await waitFor(() => button('Clear log'));
     fireEvent.click(button('Clear log'));
-    await waitFor(() => expect(screen.queryByRole('table')).toBeNull());
+    await waitFor(() => expect(screen.queryByRole('grid')).toBeNull());
     expect(bridge.calls).toContainEqual(['clearAccessLog']);
-    expect(document.activeElement).toBe(region('Access log'));
+    await waitFor(() => expect(document.activeElement).toBe(region('Access log')));
   });
 });
 

@@ -1,3 +1,5 @@
+import type { AccessLogPage, AccessLogStatus, ExchangeDetails } from '../../src/shared/access-log.ts';
+import type { Exchange } from '../../src/shared/exchange.ts';
 import type {
   ActionResult,
   AddressView,
@@ -29,6 +31,11 @@ export class FakeBridge implements DoorstepBridge {
   readonly answers: Answers;
   dropResult: ActionResult = { ok: true };
   readonly #listeners = new Map<string, Set<(payload: never) => void>>();
+  /** The access log; an exchange's place is its number. */
+  readonly #log: Exchange[] = [];
+  logPageRows = 1_000;
+  #logFirst = 0;
+  #logDropped = 0;
 
   constructor(answers: Answers = {}) {
     this.answers = answers;
@@ -42,7 +49,10 @@ export class FakeBridge implements DoorstepBridge {
     const answer = this.answers[name];
     if (answer) return answer(...parameters);
     if (name === 'getSnapshot') return snapshot() as IpcRequests[Name]['result'];
-    if (name === 'getAccessLog') return { exchanges: [], dropped: 0 } as IpcRequests[Name]['result'];
+    if (name === 'getAccessLog') return this.logPage(Number(parameters[0])) as IpcRequests[Name]['result'];
+    if (name === 'getExchangeDetails') return this.#details(Number(parameters[0])) as IpcRequests[Name]['result'];
+    if (name === 'clearAccessLog') this.forget(this.#log.length, 0);
+    if (name === 'exportAccessLog') return { ok: true, saved: null } as IpcRequests[Name]['result'];
     if (name === 'getTransfers') return { transfers: [] } as IpcRequests[Name]['result'];
     if (name === 'getNearby') return nearby() as IpcRequests[Name]['result'];
     if (name === 'checkReachability') return { findings: [] } as unknown as IpcRequests[Name]['result'];
@@ -62,6 +72,39 @@ export class FakeBridge implements DoorstepBridge {
 
   emit<Name extends IpcEventName>(name: Name, payload: IpcEvents[Name]): void {
     for (const listener of this.#listeners.get(name) ?? []) (listener as (payload: IpcEvents[Name]) => void)(payload);
+  }
+
+  /** Exchanges have ended, and main tells the window. */
+  finish(exchanges: readonly Exchange[], dropped = 0): void {
+    this.#log.push(...exchanges);
+    this.#logDropped += dropped;
+    this.emit('accessLogChanged', this.#logStatus());
+  }
+
+  /** Main has nothing before this number any more. */
+  forget(first: number, dropped = this.#logDropped + first - this.#logFirst): void {
+    this.#logFirst = first;
+    this.#logDropped = dropped;
+    this.emit('accessLogChanged', this.#logStatus());
+  }
+
+  /** What main answers. */
+  logPage(from: number): AccessLogPage {
+    const start = Math.max(from, this.#logFirst);
+    return {
+      ...this.#logStatus(),
+      from: start,
+      entries: JSON.stringify(this.#log.slice(start, start + this.logPageRows)),
+    };
+  }
+
+  #logStatus(): AccessLogStatus {
+    return { first: this.#logFirst, end: this.#log.length, dropped: this.#logDropped };
+  }
+
+  #details(number: number): ExchangeDetails | null {
+    const exchange = number >= this.#logFirst ? this.#log[number] : undefined;
+    return exchange ? { protocol: 'HTTP/1.1', requestFields: exchange.requestFields } : null;
   }
 
   /** How many listeners are registered for `name`. */

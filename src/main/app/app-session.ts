@@ -8,6 +8,7 @@ import { NetworkWatch } from '../discovery/network-watch.ts';
 import { createSystemTools } from '../discovery/reachability-tools.ts';
 import { createThreadedShareServer, type ThreadedShareServer } from '../server/thread/threaded-share-server.ts';
 import { AccessLogBuffer } from './access-log/access-log-buffer.ts';
+import { AccessLogExport } from './access-log/access-log-export.ts';
 import { AccessLogFile } from './access-log/access-log-file.ts';
 import { logFolder } from './access-log/log-folder.ts';
 import { Desktop } from './desktop/desktop.ts';
@@ -67,7 +68,12 @@ export async function startAppSession(options: AppSessionOptions): Promise<AppSe
   // Electron's own `fs` looks into files named *.asar; a shared one is a file like any other.
   const server = createThreadedShareServer({ fsModule: 'original-fs' });
   const blockedVisitors = new BlockedVisitors({ settings, server, reportFault });
-  const accessLog = new AccessLogBuffer({ deliver: (batch) => window.send('exchangesFinished', batch) });
+  const accessLog = new AccessLogBuffer({ onChanged: (status) => window.send('accessLogChanged', status) });
+  const accessLogExport = new AccessLogExport({
+    accessLog,
+    chooseFile: dialogs.chooseLogFile,
+    onProgress: (progress) => window.send('accessLogExportProgressed', progress),
+  });
   const visitors = new Visitors((address) => network.isOwnAddress(address));
   const isThisComputer = (address: string) => visitors.isThisComputer(address);
   const transfers = new Transfers({
@@ -152,6 +158,7 @@ export async function startAppSession(options: AppSessionOptions): Promise<AppSe
       settings,
       settingsChanger,
       accessLog,
+      accessLogExport,
       logFile,
       dialogs,
       nearby,

@@ -94,13 +94,16 @@ export const renameRetryDelayMs = 40;
 /** Moving or resizing the window ends in one write this long after the last step. */
 export const windowBoundsDelayMs = 500;
 
-/** The window gets at most one batch in this time, so that its cost does not grow with the traffic. */
-export const accessLogBatchIntervalMs = 100;
+/** The window is told at most this often that the log has grown, so that its cost does not grow with the traffic. */
+export const accessLogNewsIntervalMs = 100;
 
-/** Exchanges in one batch: 5,000 a second are shown whole; cloning them takes some 2 ms of the main thread. */
-export const accessLogBatchMax = 500;
+/** Rows that the window gets with one answer: 20,000 a second in 20 answers, each some milliseconds of the main thread. */
+export const accessLogPageRowsMax = 1_000;
 
-/** Characters kept of one path or User-Agent: 10,000 hostile ones must not fill the memory. */
+/** Characters of texts that one answer holds; hostile rows are twenty times as long as ordinary ones. */
+export const accessLogPageCharsMax = 1024 * 1024;
+
+/** Characters kept of one path or User-Agent; longer ones are made to be long. */
 export const accessLogTextCharsMax = 2_048;
 
 /** Lines of the log file that wait for the disk: what 5,000 requests a second leave behind in some six seconds. */
@@ -117,6 +120,17 @@ export const logRetryIntervalMs = 10_000;
 
 /** Writing the log's last lines at quit; a hung disk must not keep the app from ending. */
 export const logFlushTimeoutMs = 1_000;
+/** Characters of all texts in the log: 640 for each of 100,000 rows. Fewer rows are kept of those that are longer. */
+export const accessLogCharsMax = 64 * 1024 * 1024;
+
+/** Sets of header fields that are kept once for all exchanges that have them: some for each device of a large network. */
+export const accessLogHeadsKeptMax = 5_000;
+
+/** Exchanges of an export that are written at once: some 200 kB, some milliseconds of the main thread. */
+export const accessLogExportRowsAtOnce = 1_000;
+
+/** How often the window is told how far an export is. */
+export const accessLogExportNewsIntervalMs = 200;
 
 /** Events for a page that is still being loaded: what the owner chose in the tray, and what came of it. The oldest is forgotten. */
 export const untoldEventsMax = 8;

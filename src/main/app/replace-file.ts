@@ -23,7 +23,8 @@ export async function replaceFile(file: string, text: string): Promise<void> {
   await syncFolder(dirname(file));
 }
 
-async function renameIntoPlace(from: string, to: string): Promise<void> {
+/** Renames over what is there. On Windows a virus scanner may hold either file for a moment, so that is tried again. */
+export async function renameIntoPlace(from: string, to: string): Promise<void> {
   for (let attempt = 1; ; attempt++) {
     try {
       return await rename(from, to);

@@ -1,4 +1,6 @@
-import type { Exchange } from '../../shared/exchange.ts';
+import { useMemo } from 'preact/hooks';
+import type { AccessLogEntry } from '../../shared/access-log.ts';
+import { deviceName } from '../../shared/device-name.ts';
 import {
   clipText,
   formatByteSize,
@@ -10,90 +12,98 @@ import {
   readableTarget,
   visibleText,
 } from '../../shared/format.ts';
+import { isoTime } from '../../shared/json-line.ts';
 import { targetShownCharsMax, targetTooltipCharsMax } from '../../shared/limits.ts';
-import { useI18n } from '../ui/i18n.ts';
+import { type I18n, useI18n } from '../ui/i18n.ts';
+import type { LogRow } from './log-list.ts';
+import { outcomeOf } from './outcome.ts';
+import { StatusChip } from './status-chip.tsx';
 
 interface LogRowProps {
-  readonly exchange: Exchange;
+  readonly row: LogRow;
   /** Place in the whole table, counted from 1 with the heading. */
   readonly rowIndex: number;
   readonly startPx: number;
+  readonly isSelected: boolean;
+}
+
+/** The id of a row's element, by the exchange's number. */
+export function rowId(number: number): string {
+  return `log-row-${number}`;
 }
 
 /** One exchange. All that came from the network is text, with its control characters made visible. */
-export function LogRow({ exchange, rowIndex, startPx }: LogRowProps) {
-  const { t, locale } = useI18n();
-  const { time, remoteAddress, method, userAgent, bytes, durationMs } = exchange;
-  const visitorTitle = userAgent === null ? remoteAddress : `${remoteAddress}\n${visibleText(userAgent)}`;
+export function LogRowView({ row, rowIndex, startPx, isSelected }: LogRowProps) {
+  const i18n = useI18n();
+  const { entry, number } = row;
+  // While others come and go, a row that is still there costs next to nothing.
+  const cells = useMemo(() => <RowCells entry={entry} i18n={i18n} />, [entry, i18n]);
   return (
-    <tr aria-rowindex={rowIndex} style={{ transform: `translateY(${startPx}px)` }}>
+    <tr
+      id={rowId(number)}
+      aria-rowindex={rowIndex}
+      aria-selected={isSelected}
+      style={{ transform: `translateY(${startPx}px)` }}
+    >
+      {cells}
+    </tr>
+  );
+}
+
+function RowCells({ entry, i18n }: { readonly entry: AccessLogEntry; readonly i18n: I18n }) {
+  const { t, locale } = i18n;
+  const { time, method, status, bytes, durationMs } = entry;
+  const outcome = outcomeOf(entry);
+  return (
+    <>
       <td class="muted">
         <time dateTime={isoTime(time)} title={formatDateTime(time, locale)}>
           {formatTimeOfDay(time, locale)}
         </time>
       </td>
-      <td class="clip" title={clipText(visitorTitle, targetTooltipCharsMax)}>
-        {visibleText(remoteAddress)}
-      </td>
+      <VisitorCell entry={entry} />
       <td class="clip">{method === null ? noValue : visibleText(method)}</td>
-      <PathCell exchange={exchange} />
-      <StatusCell exchange={exchange} />
+      <PathCell entry={entry} i18n={i18n} />
+      <td>
+        <StatusChip status={status} />
+      </td>
       <td class="number">
         <data value={String(bytes)} title={t('log.bytes', { count: formatCount(bytes, locale) })}>
           {formatByteSize(bytes, locale)}
         </data>
       </td>
       <td class="number muted">{formatDuration(durationMs, locale)}</td>
-    </tr>
+      <td class={`clip tone tone--${outcome.tone}`}>{t(outcome.words)}</td>
+    </>
   );
 }
 
-function PathCell({ exchange: { path, outcome } }: { readonly exchange: Exchange }) {
-  const { t } = useI18n();
+/** The address, which is never cut before the device's name is. */
+function VisitorCell({ entry: { remoteAddress, userAgent } }: { readonly entry: AccessLogEntry }) {
+  const address = visibleText(remoteAddress);
+  const device = deviceName(userAgent);
+  const title = [address, device, userAgent === null ? null : visibleText(userAgent)].filter((line) => line !== null);
   return (
-    <td class="log__path">
-      {path === null ? (
-        <span class="clip muted" title={t('log.unreadable')}>
-          {noValue}
-        </span>
-      ) : (
-        <bdi class="clip" title={clipText(visibleText(path), targetTooltipCharsMax)}>
-          {clipText(readableTarget(path), targetShownCharsMax)}
-        </bdi>
-      )}
-      {outcome === 'aborted' && (
-        <span class="chip chip--warning" title={t('log.interruptedWhy')}>
-          {t('log.interrupted')}
-        </span>
-      )}
+    <td class="log__visitor" title={clipText(title.join('\n'), targetTooltipCharsMax)}>
+      <span class="clip">{address}</span>
+      {device !== null && <span class="clip muted">{device}</span>}
     </td>
   );
 }
 
-function StatusCell({ exchange: { status } }: { readonly exchange: Exchange }) {
-  const { t } = useI18n();
-  if (status === null) {
+function PathCell({ entry: { path }, i18n: { t } }: { readonly entry: AccessLogEntry; readonly i18n: I18n }) {
+  if (path === null) {
     return (
-      <td>
-        <span class="chip" title={t('log.noResponse')}>
-          {noValue}
-        </span>
+      <td class="clip muted" title={t('log.unreadable')}>
+        {noValue}
       </td>
     );
   }
   return (
-    <td>
-      <span class={`chip ${chipOf(status)}`}>{status}</span>
+    <td class="log__path">
+      <bdi class="clip" title={clipText(visibleText(path), targetTooltipCharsMax)}>
+        {clipText(readableTarget(path), targetShownCharsMax)}
+      </bdi>
     </td>
   );
-}
-
-function chipOf(status: number): string {
-  if (status >= 500) return 'chip--danger';
-  if (status >= 400) return 'chip--warning';
-  return status >= 200 && status < 300 ? 'chip--good' : '';
-}
-
-function isoTime(epochMs: number): string {
-  return Math.abs(epochMs) <= 8.64e15 ? new Date(epochMs).toISOString() : '';
 }

@@ -84,6 +84,39 @@ export const BlockIcon = () => (
   </Icon>
 );
 
+export const PauseIcon = () => (
+  <Icon>
+    <path d="M5.5 3.5v9M10.5 3.5v9" />
+  </Icon>
+);
+
+export const SearchIcon = () => (
+  <Icon>
+    <circle cx="7" cy="7" r="4.5" />
+    <path d="m10.5 10.5 3.25 3.25" />
+  </Icon>
+);
+
+export const FilterIcon = () => (
+  <Icon>
+    <path d="M2.25 4h11.5M4.75 8h6.5M6.75 12h2.5" />
+  </Icon>
+);
+
+/** Out of a tray: saving to a file. */
+export const ExportIcon = () => (
+  <Icon>
+    <path d="M8 10V2.25M4.75 5.25 8 2.25l3.25 3M2.25 9.75v2.5c0 .83.67 1.5 1.5 1.5h8.5c.83 0 1.5-.67 1.5-1.5v-2.5" />
+  </Icon>
+);
+
+/** A bin. */
+export const ClearIcon = () => (
+  <Icon>
+    <path d="M2.5 4.25h11M6 4V2.75c0-.28.22-.5.5-.5h3c.28 0 .5.22.5.5V4M4 4.25l.6 8.6c.05.5.46.9.97.9h4.86c.5 0 .92-.4.96-.9l.61-8.6M6.75 7v4M9.25 7v4" />
+  </Icon>
+);
+
 export const NewestIcon = () => (
   <Icon>
     <path d="M8 2.75v10.5M3.75 9 8 13.25 12.25 9" />

@@ -2,6 +2,7 @@ import type { Message } from './locale.ts';
 import { accessLogMessages } from './window/access-log-messages.ts';
 import { desktopMessages } from './window/desktop-messages.ts';
 import { dialogMessages } from './window/dialog-messages.ts';
+import { exchangeMessages } from './window/exchange-messages.ts';
 import { itemMessages } from './window/items-messages.ts';
 import { menuMessages } from './window/menu-messages.ts';
 import { nearbyMessages } from './window/nearby-messages.ts';
@@ -19,6 +20,7 @@ export const windowMessages = {
   ...reachabilityWindowMessages,
   ...nearbyMessages,
   ...accessLogMessages,
+  ...exchangeMessages,
   ...transferMessages,
   ...settingsMessages,
   ...problemMessages,

@@ -1,113 +1,170 @@
+import type { AccessLogEntry, AccessLogPage, AccessLogStatus } from '../../../shared/access-log.ts';
 import type { Exchange } from '../../../shared/exchange.ts';
-import type { AccessLogSnapshot, IpcEvents } from '../../../shared/ipc.ts';
+import { Interner } from '../../../shared/interner.ts';
 import { accessLogRowsMax } from '../../../shared/limits.ts';
-import { accessLogBatchIntervalMs, accessLogBatchMax, accessLogTextCharsMax } from '../limits.ts';
+import { SequenceRing } from '../../../shared/sequence-ring.ts';
+import {
+  accessLogCharsMax,
+  accessLogHeadsKeptMax,
+  accessLogNewsIntervalMs,
+  accessLogPageCharsMax,
+  accessLogPageRowsMax,
+  accessLogTextCharsMax,
+} from '../limits.ts';
 
 export interface AccessLogBufferOptions {
-  /** Gets at most one batch in `batchIntervalMs`; returns at once. */
-  readonly deliver: (batch: IpcEvents['exchangesFinished']) => void;
+  /** Told at most once in `newsIntervalMs` how far the log is, and at once when it was cleared; returns at once. */
+  readonly onChanged: (status: AccessLogStatus) => void;
   readonly exchangesMax?: number;
-  readonly batchMax?: number;
-  readonly batchIntervalMs?: number;
+  readonly charsMax?: number;
+  readonly newsIntervalMs?: number;
+  readonly pageRowsMax?: number;
 }
 
 /**
- * The last exchanges, in a ring, and their way to the window in batches. Adding one costs the same however many there
- * are and never waits; what does not fit is counted exactly, never silently lost.
+ * The last exchanges. Adding one costs the same however many there are and never waits. The window is told that there
+ * are more and fetches them in pages at its own pace: one that is slow, hidden or paused costs nothing, and what it could
+ * not fetch in time is counted exactly, never silently lost.
  */
 export class AccessLogBuffer {
-  readonly #deliver: AccessLogBufferOptions['deliver'];
-  readonly #batchMax: number;
-  readonly #batchIntervalMs: number;
-  readonly #ring: (Exchange | undefined)[];
-  /** Exchanges added since the last clear; the newest is at `(#added - 1) % ring length`. */
-  #added = 0;
-  /** How many of them the window has been told of, or has been told to have missed. */
-  #announced = 0;
-  /** Exchanges since the last clear that were never here. */
-  #missed = 0;
-  #missedAnnounced = 0;
+  readonly #onChanged: AccessLogBufferOptions['onChanged'];
+  readonly #charsMax: number;
+  readonly #newsIntervalMs: number;
+  readonly #pageRowsMax: number;
+  readonly #ring: SequenceRing<Exchange>;
+  readonly #heads = new Interner<Pick<Exchange, 'userAgent' | 'requestFields'>>(accessLogHeadsKeptMax);
+  /** Of all texts in the ring, as if no two exchanges shared one. */
+  #chars = 0;
+  /** Exchanges since the last clear that were in the ring and had to make room, or were never in it. */
+  #dropped = 0;
   #timer: NodeJS.Timeout | undefined;
+  #isClosed = false;
 
   constructor(options: AccessLogBufferOptions) {
-    this.#deliver = options.deliver;
-    this.#batchMax = options.batchMax ?? accessLogBatchMax;
-    this.#batchIntervalMs = options.batchIntervalMs ?? accessLogBatchIntervalMs;
-    this.#ring = new Array<Exchange | undefined>(options.exchangesMax ?? accessLogRowsMax).fill(undefined);
+    this.#onChanged = options.onChanged;
+    this.#charsMax = options.charsMax ?? accessLogCharsMax;
+    this.#newsIntervalMs = options.newsIntervalMs ?? accessLogNewsIntervalMs;
+    this.#pageRowsMax = options.pageRowsMax ?? accessLogPageRowsMax;
+    this.#ring = new SequenceRing(options.exchangesMax ?? accessLogRowsMax);
+  }
+
+  get status(): AccessLogStatus {
+    const { first, end } = this.#ring;
+    return { first, end, dropped: this.#dropped };
   }
 
   add(exchange: Exchange): void {
-    this.#ring[this.#added % this.#ring.length] = bounded(exchange);
-    this.#added++;
-    this.#schedule();
+    const kept = this.#kept(exchange);
+    this.#chars += charsOf(kept);
+    this.#forgotten(this.#ring.push(kept));
+    while (this.#chars > this.#charsMax && this.#ring.length > 1) this.#forgotten(this.#ring.shift());
+    this.#tellSoon();
   }
 
-  /** Counts exchanges that were too many to be told one by one. */
+  /** Counts exchanges of which nothing else is known. */
   addDropped(count: number): void {
-    this.#missed += count;
-    this.#schedule();
+    this.#dropped += count;
+    this.#tellSoon();
   }
 
-  /** All that is there now; what waited to be delivered counts as delivered by it. */
-  snapshot(): AccessLogSnapshot {
-    this.#stopTimer();
-    this.#announced = this.#added;
-    this.#missedAnnounced = this.#missed;
-    const exchanges = this.#last(Math.min(this.#added, this.#ring.length));
-    return { exchanges, dropped: this.#missed + this.#added - exchanges.length };
+  /** What there is from the exchange of this number on, as much as goes into one page. */
+  page(from: number): AccessLogPage {
+    const { first, end } = this.#ring;
+    const start = Math.min(Math.max(from, first), end);
+    const stop = Math.min(end, start + this.#pageRowsMax);
+    const entries: AccessLogEntry[] = [];
+    let chars = 0;
+    for (let number = start; number < stop && chars < accessLogPageCharsMax; number++) {
+      const exchange = this.#ring.at(number);
+      if (!exchange) break;
+      entries.push(entryOf(exchange));
+      chars += charsOf(exchange);
+    }
+    return { ...this.status, from: start, entries: JSON.stringify(entries) };
   }
 
-  clear(): void {
-    this.#stopTimer();
-    this.#ring.fill(undefined);
-    this.#added = 0;
-    this.#announced = 0;
-    this.#missed = 0;
-    this.#missedAnnounced = 0;
+  /** Undefined where it is no longer, or not yet, in the log. */
+  find(number: number): Exchange | undefined {
+    return this.#ring.at(number);
   }
 
-  /** Delivers nothing any more. */
-  close(): void {
-    this.#stopTimer();
-  }
-
-  #schedule(): void {
-    this.#timer ??= setTimeout(() => this.#flush(), this.#batchIntervalMs);
-  }
-
-  #flush(): void {
-    this.#timer = undefined;
-    const waiting = this.#added - this.#announced;
-    const missed = this.#missed - this.#missedAnnounced;
-    const exchanges = this.#last(Math.min(waiting, this.#batchMax, this.#ring.length));
-    this.#announced = this.#added;
-    this.#missedAnnounced = this.#missed;
-    this.#deliver({ exchanges, dropped: missed + waiting - exchanges.length });
-  }
-
-  #last(count: number): Exchange[] {
+  /** All that is in the log now, oldest first; what comes or goes later does not change the list. */
+  exchanges(): Exchange[] {
+    const { first, end } = this.#ring;
     const exchanges: Exchange[] = [];
-    for (let index = this.#added - count; index < this.#added; index++) {
-      const exchange = this.#ring[index % this.#ring.length];
+    for (let number = first; number < end; number++) {
+      const exchange = this.#ring.at(number);
       if (exchange) exchanges.push(exchange);
     }
     return exchanges;
+  }
+
+  clear(): void {
+    this.#ring.restart(this.#ring.end);
+    this.#chars = 0;
+    this.#dropped = 0;
+    this.#stopTimer();
+    this.#onChanged(this.status);
+  }
+
+  /** Tells nothing any more. */
+  close(): void {
+    this.#isClosed = true;
+    this.#stopTimer();
+  }
+
+  #forgotten(exchange: Exchange | undefined): void {
+    if (!exchange) return;
+    this.#chars -= charsOf(exchange);
+    this.#dropped++;
+  }
+
+  #tellSoon(): void {
+    if (this.#isClosed) return;
+    this.#timer ??= setTimeout(() => {
+      this.#timer = undefined;
+      this.#onChanged(this.status);
+    }, this.#newsIntervalMs);
   }
 
   #stopTimer(): void {
     clearTimeout(this.#timer);
     this.#timer = undefined;
   }
+
+  /** With bounded texts, of which those that a visitor sends with each request are kept once. */
+  #kept(exchange: Exchange): Exchange {
+    const userAgent = shortened(exchange.userAgent);
+    const { requestFields } = exchange;
+    const head = this.#heads.intern(JSON.stringify([userAgent, requestFields]), { userAgent, requestFields });
+    return { ...exchange, path: shortened(exchange.path), ...head };
+  }
 }
 
-function bounded(exchange: Exchange): Exchange {
-  const { path, userAgent } = exchange;
-  if (!isLong(path) && !isLong(userAgent)) return exchange;
-  return { ...exchange, path: shortened(path), userAgent: shortened(userAgent) };
+function entryOf(exchange: Exchange): AccessLogEntry {
+  const { time, remoteAddress, method, path, status, bytes, durationMs, outcome, userAgent } = exchange;
+  const { content, failure, contentRange } = exchange;
+  return {
+    time,
+    remoteAddress,
+    method,
+    path,
+    status,
+    bytes,
+    durationMs,
+    outcome,
+    userAgent,
+    content,
+    failure,
+    contentRange,
+  };
 }
 
-function isLong(text: string | null): boolean {
-  return text !== null && text.length > accessLogTextCharsMax;
+function charsOf({ remoteAddress, method, path, userAgent, contentRange, requestFields }: Exchange): number {
+  let chars = remoteAddress.length;
+  for (const text of [method, path, userAgent, contentRange]) chars += text?.length ?? 0;
+  for (const [name, value] of requestFields) chars += name.length + value.length;
+  return chars;
 }
 
 /** A copy through bytes: a mere slice would keep the whole long string in memory. */

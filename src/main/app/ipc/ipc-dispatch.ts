@@ -46,6 +46,7 @@ export { done, gone } from '../action-results.ts';
 const queries: ReadonlySet<IpcRequestName> = new Set<IpcRequestName>([
   'getSnapshot',
   'getAccessLog',
+  'getExchangeDetails',
   'getNearby',
   'getTransfers',
   'checkReachability',

@@ -1,7 +1,6 @@
-import type { AccessLogBuffer } from '../access-log/access-log-buffer.ts';
 import type { Nearby } from '../share/nearby.ts';
 import type { SelfTest } from '../share/self-test.ts';
-import { accessLogHandlers } from './access-log-handlers.ts';
+import { type AccessLogHandlersOptions, accessLogHandlers } from './access-log-handlers.ts';
 import type { IpcHandlers } from './ipc-dispatch.ts';
 import { itemHandlers } from './item-handlers.ts';
 import { nearbyHandlers } from './nearby-handlers.ts';
@@ -10,8 +9,11 @@ import { type SettingsHandlersOptions, settingsHandlers } from './settings-handl
 import { type ShareHandlersOptions, shareHandlers } from './share-handlers.ts';
 import { type TransferHandlersOptions, transferHandlers } from './transfer-handlers.ts';
 
-export interface IpcHandlersOptions extends ShareHandlersOptions, SettingsHandlersOptions, TransferHandlersOptions {
-  readonly accessLog: AccessLogBuffer;
+export interface IpcHandlersOptions
+  extends ShareHandlersOptions,
+    SettingsHandlersOptions,
+    AccessLogHandlersOptions,
+    TransferHandlersOptions {
   readonly nearby: Nearby;
   readonly selfTest: SelfTest;
 }
@@ -21,7 +23,7 @@ export function createIpcHandlers(options: IpcHandlersOptions): IpcHandlers {
   return {
     ...shareHandlers(options),
     ...itemHandlers(options.share),
-    ...accessLogHandlers(options.accessLog),
+    ...accessLogHandlers(options),
     ...nearbyHandlers(options.nearby),
     ...reachabilityHandlers(options.selfTest),
     ...settingsHandlers(options),

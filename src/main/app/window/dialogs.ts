@@ -1,4 +1,12 @@
-import { type BrowserWindow, dialog, type MessageBoxOptions, type OpenDialogOptions } from 'electron';
+import { join } from 'node:path';
+import {
+  type BrowserWindow,
+  dialog,
+  type MessageBoxOptions,
+  type OpenDialogOptions,
+  type SaveDialogOptions,
+} from 'electron';
+import type { AccessLogFormat } from '../../../shared/access-log.ts';
 import { visibleText } from '../../../shared/format.ts';
 import type { Translate } from '../../../shared/i18n/translate.ts';
 import type { WindowMessageKey } from '../../../shared/i18n/window-messages.ts';
@@ -15,7 +23,15 @@ export interface Dialogs {
   confirmReset(): Promise<boolean>;
   /** True where the owner really wants visitors to see what this option opens in the item of that name. */
   confirmItemOption(option: OpeningOption, name: string): Promise<boolean>;
+  /** Where the owner wants the access log saved; null where they cancelled. */
+  chooseLogFile(format: AccessLogFormat): Promise<string | null>;
 }
+
+const logFileTypes = {
+  'common-log': { extension: 'log', words: 'dialog.commonLog' },
+  csv: { extension: 'csv', words: 'dialog.csv' },
+  'json-lines': { extension: 'jsonl', words: 'dialog.jsonLines' },
+} as const satisfies Record<AccessLogFormat, { extension: string; words: WindowMessageKey }>;
 
 /** Native dialogs in the owner's language, attached to the window while there is one. */
 export function createDialogs(
@@ -88,6 +104,20 @@ export function createDialogs(
         action: translate(action),
       });
     },
+    async chooseLogFile(format) {
+      const { extension, words } = logFileTypes[format];
+      const options: SaveDialogOptions = {
+        title: translate('dialog.saveLog'),
+        defaultPath: join(homeFolder, `doorstep-access-log-${localDay(new Date())}.${extension}`),
+        filters: [{ name: translate(words), extensions: [extension] }],
+        properties: ['showOverwriteConfirmation', 'createDirectory'],
+      };
+      const parent = window();
+      const { canceled, filePath } = await (parent
+        ? dialog.showSaveDialog(parent, options)
+        : dialog.showSaveDialog(options));
+      return canceled || filePath === '' ? null : filePath;
+    },
   };
 }
 
@@ -99,3 +129,9 @@ const optionWords = {
   },
   showHidden: { message: 'dialog.showHidden', detail: 'dialog.showHiddenDetail', action: 'dialog.showHiddenAgree' },
 } as const satisfies Record<OpeningOption, Record<string, WindowMessageKey>>;
+
+/** The local day as `2026-11-23`. */
+function localDay(date: Date): string {
+  const [month, day] = [date.getMonth() + 1, date.getDate()].map((value) => String(value).padStart(2, '0'));
+  return `${date.getFullYear()}-${month}-${day}`;
+}

@@ -33,4 +33,8 @@ export const dialogMessages = {
     'zh-CN': '以点开头的文件通常属于程序，可能包含密码、密钥和历史记录。开启后，同一网络中的任何人都能看到并打开它们。',
   },
   'dialog.showHiddenAgree': { en: 'Show hidden files', 'zh-CN': '显示隐藏文件' },
+  'dialog.saveLog': { en: 'Save the access log', 'zh-CN': '保存访问日志' },
+  'dialog.commonLog': { en: 'Common Log Format', 'zh-CN': '通用日志格式' },
+  'dialog.csv': { en: 'Comma-separated values (CSV)', 'zh-CN': '逗号分隔值 (CSV)' },
+  'dialog.jsonLines': { en: 'JSON lines', 'zh-CN': 'JSON 行' },
 } as const satisfies Record<string, Message>;

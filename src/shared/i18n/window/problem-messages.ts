@@ -75,6 +75,18 @@ export const problemMessages = {
     en: 'It has just gone, so nothing was done. Look again at what is shown now.',
     'zh-CN': '目标刚刚消失，未执行任何操作。请查看当前显示的内容。',
   },
+  'problem.diskFull': {
+    en: '“{name}” could not be saved, because the disk is full. Make room, or save it to another disk.',
+    'zh-CN': '无法保存“{name}”：磁盘已满。请腾出空间，或保存到其他磁盘。',
+  },
+  'problem.saveForbidden': {
+    en: '“{name}” could not be saved, because nothing may be written there. Choose another folder.',
+    'zh-CN': '无法保存“{name}”：没有在该处写入的权限。请选择其他文件夹。',
+  },
+  'problem.saveImpossible': {
+    en: '“{name}” could not be saved, because its folder is gone or the name is not possible there. Choose another folder or name.',
+    'zh-CN': '无法保存“{name}”：文件夹已不存在，或该处不允许使用此名称。请选择其他文件夹或名称。',
+  },
   'problem.settingsNotSaved': {
     en: 'The settings could not be saved, so they will be lost when Doorstep quits. Check that the disk is not full or read-only.',
     'zh-CN': '无法保存设置，退出 Doorstep 后设置会丢失。请检查磁盘是否已满或只读。',

@@ -1,164 +1,172 @@
 import { EventEmitter, once } from 'node:events';
 import { afterEach, beforeEach, expect, it, vi } from 'vitest';
-import { AccessLogBuffer } from '../../../../src/main/app/access-log/access-log-buffer.ts';
-import type { Exchange } from '../../../../src/shared/exchange.ts';
-import type { IpcEvents } from '../../../../src/shared/ipc.ts';
+import { AccessLogBuffer, type AccessLogBufferOptions } from '../../../../src/main/app/access-log/access-log-buffer.ts';
+import type { AccessLogEntry, AccessLogPage, AccessLogStatus } from '../../../../src/shared/access-log.ts';
+import { exchange } from '../../../support/exchange.ts';
 
-type Batch = IpcEvents['exchangesFinished'];
-
-let batches: Batch[];
+let news: AccessLogStatus[];
 
 beforeEach(() => {
-  batches = [];
+  news = [];
   vi.useFakeTimers();
 });
 afterEach(() => vi.useRealTimers());
 
-function exchange(id: number, changes: Partial<Exchange> = {}): Exchange {
-  return {
-    id,
-    time: 0,
-    remoteAddress: '192.0.2.1',
-    method: 'GET',
-    path: '/',
-    status: 200,
-    bytes: 1,
-    durationMs: 1,
-    outcome: 'completed',
-    userAgent: null,
-    content: 'file',
-    failure: null,
-    transferId: null,
-    contentRange: null,
-    requestFields: [],
-    ...changes,
-  };
-}
-
-function buffer(exchangesMax: number, batchMax: number): AccessLogBuffer {
-  return new AccessLogBuffer({ deliver: (batch) => batches.push(batch), exchangesMax, batchMax, batchIntervalMs: 100 });
+function buffer(options: Partial<AccessLogBufferOptions> = {}): AccessLogBuffer {
+  return new AccessLogBuffer({ onChanged: (status) => news.push(status), newsIntervalMs: 100, ...options });
 }
 
 function addMany(log: AccessLogBuffer, from: number, to: number): void {
   for (let id = from; id <= to; id++) log.add(exchange(id));
 }
 
-const ids = (batch: { exchanges: readonly Exchange[] } | undefined) => batch?.exchanges.map(({ id }) => id);
+const entriesOf = (page: AccessLogPage): AccessLogEntry[] => JSON.parse(page.entries);
+const pathsOf = (page: AccessLogPage) => entriesOf(page).map(({ path }) => path);
 
-it('gathers for one interval, then delivers once, oldest first', () => {
-  const log = buffer(10, 10);
+/** As a window that fetches everything. */
+function everything(log: AccessLogBuffer, from = 0): (string | null)[] {
+  const paths: (string | null)[] = [];
+  for (let next = from; ; ) {
+    const page = log.page(next);
+    paths.push(...pathsOf(page));
+    next = page.from + entriesOf(page).length;
+    if (next >= page.end) return paths;
+  }
+}
+
+it('tells once an interval how far it is, and nothing while nothing happens', () => {
+  const log = buffer();
   log.add(exchange(1));
   vi.advanceTimersByTime(99);
   log.add(exchange(2));
-  expect(batches).toEqual([]);
+  expect(news).toEqual([]);
   vi.advanceTimersByTime(1);
-  expect(batches.map(ids)).toEqual([[1, 2]]);
+  expect(news).toEqual([{ first: 0, end: 2, dropped: 0 }]);
   vi.advanceTimersByTime(10_000);
-  expect(batches).toHaveLength(1);
+  expect(news).toHaveLength(1);
 });
 
-it.each([
-  ['fewer than fit', 3, 10, 5, [1, 2, 3], 0],
-  ['as many as a batch holds', 5, 10, 5, [1, 2, 3, 4, 5], 0],
-  ['more than a batch holds', 8, 10, 5, [4, 5, 6, 7, 8], 3],
-  ['more than the ring holds', 25, 4, 5, [22, 23, 24, 25], 21],
-])('%s', (_what, count, exchangesMax, batchMax, shown, dropped) => {
-  const log = buffer(exchangesMax, batchMax);
-  addMany(log, 1, count);
-  vi.advanceTimersByTime(100);
-  expect(batches).toHaveLength(1);
-  expect(ids(batches[0])).toEqual(shown);
-  expect(batches[0]?.dropped).toBe(dropped);
+it('is fetched in pages, oldest first, from any number on', () => {
+  const log = buffer({ pageRowsMax: 2 });
+  addMany(log, 1, 5);
+  expect(pathsOf(log.page(0))).toEqual(['/1', '/2']);
+  expect(pathsOf(log.page(2))).toEqual(['/3', '/4']);
+  expect(log.page(4)).toMatchObject({ from: 4, first: 0, end: 5, dropped: 0 });
+  expect(pathsOf(log.page(4))).toEqual(['/5']);
+  expect(pathsOf(log.page(5))).toEqual([]);
+  expect(log.page(1_000)).toMatchObject({ from: 5, end: 5 });
 });
 
-it('counts exactly, whatever the rhythm', () => {
-  const log = buffer(50, 7);
-  let added = 0;
-  for (let round = 1; round <= 40; round++) {
-    addMany(log, added + 1, added + round);
-    added += round;
-    vi.advanceTimersByTime(round % 3 === 0 ? 30 : 100);
-  }
-  vi.advanceTimersByTime(100);
-  const told = batches.reduce((sum, batch) => sum + batch.exchanges.length + batch.dropped, 0);
-  expect(told).toBe(added);
-  expect(batches.every((batch) => batch.exchanges.length <= 7)).toBe(true);
+it('forgets the oldest where it is full, counts them, and goes on with what is there', () => {
+  const log = buffer({ exchangesMax: 3 });
+  addMany(log, 1, 7);
+  expect(log.status).toEqual({ first: 4, end: 7, dropped: 4 });
+  expect(log.page(1)).toMatchObject({ from: 4 });
+  expect(everything(log)).toEqual(['/5', '/6', '/7']);
+  expect([log.find(3), log.find(4)?.path, log.find(7)]).toEqual([undefined, '/5', undefined]);
 });
 
-it('snapshot: the newest, oldest first, and how many are gone', () => {
-  const log = buffer(4, 2);
-  expect(log.snapshot()).toEqual({ exchanges: [], dropped: 0 });
+it('keeps fewer rows where they are long, and at least the newest', () => {
+  const log = buffer({ charsMax: 100 });
+  for (let id = 1; id <= 9; id++)
+    log.add(exchange(id, { path: `/${'x'.repeat(28)}${id}`, remoteAddress: '', method: null }));
+  expect(log.status).toEqual({ first: 6, end: 9, dropped: 6 });
+  log.add(exchange(10, { path: `/${'y'.repeat(500)}` }));
+  expect(log.status).toEqual({ first: 9, end: 10, dropped: 9 });
+  log.add(exchange(11, { path: '/' }));
+  expect(everything(log)).toEqual(['/']);
+});
+
+it('counts exactly what it never got', () => {
+  const log = buffer({ exchangesMax: 10 });
   addMany(log, 1, 3);
-  expect([ids(log.snapshot()), log.snapshot().dropped]).toEqual([[1, 2, 3], 0]);
-  addMany(log, 4, 6);
-  expect([ids(log.snapshot()), log.snapshot().dropped]).toEqual([[3, 4, 5, 6], 2]);
-});
-
-it('what a snapshot holds is not delivered again', () => {
-  const log = buffer(10, 10);
-  addMany(log, 1, 2);
-  log.snapshot();
-  log.add(exchange(3));
+  log.addDropped(40);
   vi.advanceTimersByTime(100);
-  expect(batches.map(ids)).toEqual([[3]]);
+  expect(news).toEqual([{ first: 0, end: 3, dropped: 40 }]);
+  addMany(log, 4, 25);
+  const { first, end, dropped } = log.status;
+  expect(end - first + dropped).toBe(25 + 40);
 });
 
-it('clear forgets all, also what waited', () => {
-  const log = buffer(4, 2);
+it('clear forgets all, tells so at once, and the numbers go on', () => {
+  const log = buffer({ exchangesMax: 4 });
   addMany(log, 1, 9);
-  log.clear();
-  vi.advanceTimersByTime(1_000);
-  expect(batches).toEqual([]);
-  expect(log.snapshot()).toEqual({ exchanges: [], dropped: 0 });
-  log.add(exchange(10));
-  vi.advanceTimersByTime(100);
-  expect(batches).toEqual([{ exchanges: [exchange(10)], dropped: 0 }]);
-});
-
-it('counts what never came here, on the way and in the snapshot', () => {
-  const log = buffer(10, 10);
-  addMany(log, 1, 2);
   log.addDropped(5);
-  vi.advanceTimersByTime(100);
-  expect(batches).toEqual([{ exchanges: [exchange(1), exchange(2)], dropped: 5 }]);
-  log.addDropped(1);
-  expect(log.snapshot()).toEqual({ exchanges: [exchange(1), exchange(2)], dropped: 6 });
-  vi.advanceTimersByTime(1_000);
-  expect(batches).toHaveLength(1);
-  log.addDropped(3);
-  vi.advanceTimersByTime(100);
-  expect(batches.at(-1)).toEqual({ exchanges: [], dropped: 3 });
   log.clear();
-  expect(log.snapshot()).toEqual({ exchanges: [], dropped: 0 });
+  expect(news).toEqual([{ first: 9, end: 9, dropped: 0 }]);
+  expect(log.page(0)).toMatchObject({ from: 9, entries: '[]' });
+  log.add(exchange(10));
+  expect(everything(log)).toEqual(['/10']);
+  vi.advanceTimersByTime(100);
+  expect(news.at(-1)).toEqual({ first: 9, end: 10, dropped: 0 });
 });
 
-it('delivers nothing after close', () => {
-  const log = buffer(4, 2);
+it('tells nothing after close', () => {
+  const log = buffer();
   log.add(exchange(1));
   log.close();
+  log.add(exchange(2));
   vi.advanceTimersByTime(1_000);
-  expect(batches).toEqual([]);
+  expect(news).toEqual([]);
+});
+
+it('what was taken for an export does not change any more', () => {
+  const log = buffer({ exchangesMax: 3 });
+  addMany(log, 1, 3);
+  const taken = log.exchanges();
+  addMany(log, 4, 9);
+  log.clear();
+  expect(taken.map(({ id }) => id)).toEqual([1, 2, 3]);
 });
 
 it('cuts long texts and leaves the others alone', () => {
-  const log = buffer(4, 4);
+  const log = buffer();
   const long = '/x'.repeat(50_000);
   log.add(exchange(1, { path: long, userAgent: long }));
   log.add(exchange(2, { path: '/ünï', userAgent: null }));
   log.add(exchange(3, { path: null, userAgent: 'curl' }));
-  const [first, second, third] = log.snapshot().exchanges;
+  const [first, second, third] = log.exchanges();
   expect(first?.path).toBe(`${long.slice(0, 2_048)}…`);
   expect(first?.userAgent).toBe(first?.path);
   expect([second?.path, second?.userAgent, third?.path, third?.userAgent]).toEqual(['/ünï', null, null, 'curl']);
 });
 
-it('100,000 exchanges cost the adder next to nothing', async () => {
+it('keeps once what a visitor sends with every request', () => {
+  const log = buffer();
+  const fields = () => [['accept', '*/*']] as const;
+  for (let id = 1; id <= 3; id++) log.add(exchange(id, { userAgent: `curl/${8}`, requestFields: fields() }));
+  log.add(exchange(4, { userAgent: 'curl/8', requestFields: [['accept', 'text/html']] }));
+  const [first, second, , fourth] = log.exchanges();
+  expect(second?.requestFields).toBe(first?.requestFields);
+  expect(fourth?.requestFields).toEqual([['accept', 'text/html']]);
+});
+
+it('the window’s rows leave out what only the details show', () => {
+  const log = buffer();
+  log.add(exchange(1, { protocol: 'HTTP/1.1', requestFields: [['range', 'bytes=0-']], contentRange: 'bytes 0-1/2' }));
+  const [entry] = entriesOf(log.page(0));
+  expect(entry).not.toHaveProperty('requestFields');
+  expect(entry).toMatchObject({ path: '/1', contentRange: 'bytes 0-1/2', content: 'file', failure: null });
+  expect(log.find(0)?.requestFields).toEqual([['range', 'bytes=0-']]);
+});
+
+it('pages of hostile texts are short, and nothing gets lost', () => {
+  const log = buffer();
+  const path = `/${'\u0001'.repeat(2_000)}`;
+  for (let id = 0; id < 1_500; id++) log.add(exchange(id, { path }));
+  const { length } = entriesOf(log.page(0));
+  expect(length).toBeGreaterThan(0);
+  expect(length).toBeLessThan(1_000);
+  expect(everything(log)).toHaveLength(1_500);
+});
+
+it('500,000 exchanges are all there or counted', async () => {
   vi.useRealTimers();
   const emitter = new EventEmitter();
-  const log = new AccessLogBuffer({ deliver: (batch) => emitter.emit('batch', batch) });
-  const delivered = once(emitter, 'batch');
-  addMany(log, 1, 100_000);
-  const [batch] = (await delivered) as [Batch];
-  expect(batch.exchanges.length + batch.dropped).toBe(100_000);
-  expect(log.snapshot().exchanges.length + log.snapshot().dropped).toBe(100_000);
+  const log = buffer({ onChanged: (status) => emitter.emit('news', status) });
+  const told = once(emitter, 'news');
+  addMany(log, 1, 500_000);
+  const [status] = (await told) as [AccessLogStatus];
+  expect(status.end - status.first + status.dropped).toBe(500_000);
+  expect(everything(log)).toHaveLength(100_000);
 });

@@ -1,4 +1,5 @@
 import { expect, it } from 'vitest';
+import { parseExchangeNumber, parseExportOrder } from '../../../../src/main/app/ipc/access-log-payloads.ts';
 import { dispatchRequest, type IpcHandlers } from '../../../../src/main/app/ipc/ipc-dispatch.ts';
 import {
   parseCheck,
@@ -21,7 +22,10 @@ const broken = () => {
 
 const handlers: IpcHandlers = {
   getSnapshot: { parse: parseNothing, run: broken },
-  getAccessLog: { parse: parseNothing, run: () => ({ exchanges: [], dropped: 0 }) },
+  getAccessLog: { parse: parseExchangeNumber, run: () => ({ first: 0, end: 0, from: 0, dropped: 0, entries: '[]' }) },
+  getExchangeDetails: { parse: parseExchangeNumber, run: broken },
+  copyExchange: { parse: parseExchangeNumber, run: () => done },
+  exportAccessLog: { parse: parseExportOrder, run: () => ({ ok: true, saved: null }) },
   clearAccessLog: { parse: parseNothing, run: broken },
   addDroppedPaths: { parse: parseTexts, run: async () => broken() },
   chooseFolder: { parse: parseNothing, run: () => done },
@@ -69,7 +73,7 @@ it('has a handler for every name of the contract', () => {
 });
 
 it('answers with the result, success and expected failure alike', async () => {
-  expect(await dispatch('getAccessLog')).toEqual({ result: { exchanges: [], dropped: 0 }, faults: [] });
+  expect(await dispatch('getAccessLog', 0)).toMatchObject({ result: { entries: '[]', dropped: 0 }, faults: [] });
   expect(await dispatch('setPort', 1)).toEqual({ result: done, faults: [] });
   expect(await dispatch('setPort', 2)).toMatchObject({
     result: { ok: false, problem: { kind: 'invalid-port' } },
