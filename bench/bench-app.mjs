@@ -6,6 +6,7 @@ import { parseArgs } from 'node:util';
 import { buildIfStale } from '../scripts/build-if-stale.mjs';
 import { desktopServer } from './app/desktop-app.mjs';
 import { measureIdle } from './app/idle.mjs';
+import { logPaneLines, measureLogPane } from './app/log-pane.mjs';
 import { measureRoundTrips, roundTripLines } from './app/round-trips.mjs';
 import { measureStartUp } from './app/start-up.mjs';
 import { findProgram } from './find-program.mjs';
@@ -20,7 +21,7 @@ import { findWrk } from './wrk.mjs';
 
 const usage = `usage: npm run bench:app -- [options]
       --quick        fewer and shorter rounds
-      --only NAMES   only these parts, separated by commas: serving, round-trips, start, idle
+      --only NAMES   only these parts, separated by commas: serving, round-trips, start, idle, log
       --rounds N     5 unless given (--quick: 2)
       --markdown     print the section for docs/benchmarks.md
       --app FOLDER   measure the build in this folder (package.json and out/) in place of this project's`;
@@ -31,7 +32,7 @@ const servingTargets = [
   { limit: 0.9, of: cliName },
   { limit: 1, of: cliName, isStretch: true },
 ];
-const parts = ['serving', 'round-trips', 'start', 'idle'];
+const parts = ['serving', 'round-trips', 'start', 'idle', 'log'];
 const projectFolder = resolve(import.meta.dirname, '..');
 const settleMs = 4_000;
 
@@ -65,6 +66,10 @@ async function main() {
   if (options.parts.includes('idle')) {
     const rows = await measureIdle(bench, builds.app);
     console.log(`\n${renderTable(rows, [], { ...options, ourTitle: 'the app' })}`);
+  }
+  if (options.parts.includes('log')) {
+    const results = await measureLogPane(bench, builds.app);
+    console.log(`\n${renderLines(logPaneLines(results), options)}`);
   }
   bench.note(`Machine: ${describeMachine()}; ${before} before the run, ${describeLoad()} at its end.`);
   if (bench.disturbances.length > 0) bench.note(describeDisturbances(bench.disturbances));

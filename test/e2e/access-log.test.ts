@@ -223,7 +223,7 @@ describe('the export', () => {
     await app.evaluate(({ dialog }, filePath) => {
       dialog.showSaveDialog = (async () => ({ canceled: false, filePath })) as typeof dialog.showSaveDialog;
     }, file);
-    await button('Export log').click();
+    await button('Save log').click();
     await log().getByRole('button', { name: item }).click();
     await log().locator('.log__note').getByText(`“${name}”`).waitFor();
     await button('Dismiss').click();
@@ -257,7 +257,7 @@ describe('the export', () => {
       },
       join(owner.home, 'gone', 'a.csv'),
     );
-    await button('Export log').click();
+    await button('Save log').click();
     await log().getByRole('button', { name: 'CSV for a spreadsheet…' }).click();
     await log()
       .getByText(/“a.csv” could not be saved, because its folder is gone/)

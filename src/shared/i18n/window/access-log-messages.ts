@@ -58,7 +58,7 @@ export const accessLogMessages = {
   'log.visitorAll': { en: 'All visitors', 'zh-CN': '所有访问者' },
   'log.visitorChoice': { en: 'Visitors', 'zh-CN': '访问者筛选' },
   'log.transfersOnly': { en: 'Transfers only', 'zh-CN': '仅传输' },
-  'log.export': { en: 'Export log', 'zh-CN': '导出日志' },
+  'log.export': { en: 'Save log', 'zh-CN': '导出日志' },
   'log.exportCommon': { en: 'Common Log Format…', 'zh-CN': '通用日志格式…' },
   'log.exportCsv': { en: 'CSV for a spreadsheet…', 'zh-CN': '供电子表格使用的 CSV…' },
   'log.exportJson': { en: 'JSON lines…', 'zh-CN': 'JSON 行…' },
