@@ -33,6 +33,7 @@ import { Transfers } from './visitors/transfers.ts';
 import { Visitors } from './visitors/visitors.ts';
 import { createDialogs } from './window/dialogs.ts';
 import type { MainWindow } from './window/main-window.ts';
+import { createAsk } from './window/message-box.ts';
 
 export interface AppSessionOptions {
   readonly window: MainWindow;
@@ -60,7 +61,9 @@ export interface AppSession {
 export async function startAppSession(options: AppSessionOptions): Promise<AppSession> {
   const { window, settings, language, paths } = options;
   const homeFolder = app.getPath('home');
-  const dialogs = createDialogs(() => window.browserWindow, language.translate, homeFolder);
+  const currentWindow = () => window.browserWindow;
+  const ask = createAsk(currentWindow, () => language.translate('app.name'));
+  const dialogs = createDialogs(currentWindow, language.translate, homeFolder, ask);
   const watch = new NetworkWatch();
   watch.on('fault', (error) => reportFault('the networks could not be looked at', error));
   await watch.start();
@@ -124,6 +127,7 @@ export async function startAppSession(options: AppSessionOptions): Promise<AppSe
     share,
     tools,
     homeFolder,
+    ask,
     isThisComputer,
     downloadsRunning: () => transfers.running,
   });

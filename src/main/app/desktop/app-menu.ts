@@ -26,16 +26,24 @@ const separator: Item = { type: 'separator' };
  */
 export function appMenuTemplate(options: AppMenuOptions): Item[] {
   const { translate, appName, platform } = options;
-  const menu = (key: WindowMessageKey, submenu: Item[]): Item => ({ label: translate(key), submenu });
   const isMac = platform === 'darwin';
+  const menu = (key: WindowMessageKey, letter: string, submenu: Item[]): Item => ({
+    label: isMac ? translate(key) : withAccessKey(translate(key), letter),
+    submenu,
+  });
   return [
     ...(isMac ? [{ label: appName, submenu: applicationMenu(options) }] : []),
-    menu('menu.file', fileMenu(options)),
-    menu('menu.edit', editMenu(options)),
-    menu('menu.view', viewMenu(options)),
-    { ...menu('menu.window', windowMenu(options)), ...(isMac && { role: 'window' as const }) },
-    { ...menu('menu.help', helpMenu(options)), ...(isMac && { role: 'help' as const }) },
+    menu('menu.file', 'F', fileMenu(options)),
+    menu('menu.edit', 'E', editMenu(options)),
+    menu('menu.view', 'V', viewMenu(options)),
+    { ...menu('menu.window', 'W', windowMenu(options)), ...(isMac && { role: 'window' as const }) },
+    { ...menu('menu.help', 'H', helpMenu(options)), ...(isMac && { role: 'help' as const }) },
   ];
+}
+
+/** The letter that opens a menu together with Alt: a letter of the word, or beside it where the script has none. */
+function withAccessKey(label: string, letter: string): string {
+  return label.startsWith(letter) ? `&${label}` : `${label}(&${letter})`;
 }
 
 function applicationMenu(options: AppMenuOptions): Item[] {

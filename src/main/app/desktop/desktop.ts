@@ -11,6 +11,7 @@ import type { SettingsStore } from '../settings/settings-store.ts';
 import type { ShareController } from '../share/share-controller.ts';
 import { displayPath } from '../share/share-path.ts';
 import type { MainWindow } from '../window/main-window.ts';
+import type { Ask } from '../window/message-box.ts';
 import { appMenuTemplate } from './app-menu.ts';
 import { AppTray } from './app-tray.ts';
 import { HandOver } from './hand-over.ts';
@@ -29,6 +30,7 @@ export interface DesktopOptions {
   readonly share: ShareController;
   readonly tools: SystemTools;
   readonly homeFolder: string;
+  readonly ask: Ask;
   readonly isThisComputer: (address: string) => boolean;
   /** Downloads that quitting would cut. */
   readonly downloadsRunning: () => number;
@@ -59,7 +61,7 @@ export class Desktop {
   constructor(options: DesktopOptions) {
     this.#options = options;
     const { window, settings, language, share, tools, homeFolder } = options;
-    this.#questions = createQuestions({ window: () => window.browserWindow, translate: language.translate });
+    this.#questions = createQuestions(options.ask, language.translate);
     this.#bus = new SessionBus(tools, process.env);
     const notifier = new Notifier({
       isSupported: () => this.#onThisDesktop(() => this.#bus.showsNotifications()),

@@ -1,7 +1,7 @@
-import { type BrowserWindow, dialog, type MessageBoxOptions } from 'electron';
 import { clipText, splitPath, visibleText } from '../../../shared/format.ts';
 import type { Translate } from '../../../shared/i18n/translate.ts';
 import type { WindowMessageKey } from '../../../shared/i18n/window-messages.ts';
+import type { Ask } from '../window/message-box.ts';
 import { namesShownMax, nativeTextCharsMax } from './limits.ts';
 
 export interface Questions {
@@ -13,31 +13,8 @@ export interface Questions {
   leaveWithoutTray(): Promise<'keep-running' | 'quit' | 'cancel'>;
 }
 
-export interface QuestionsOptions {
-  /** The window that a question is attached to; null where there is none. */
-  readonly window: () => BrowserWindow | null;
-  /** In the language of the moment. */
-  readonly translate: Translate<WindowMessageKey>;
-}
-
-/** Native questions in the owner's language. The safe answer is the one that Enter and Escape give. */
-export function createQuestions({ window, translate: t }: QuestionsOptions): Questions {
-  /** The one that is open; they never lie upon each other. */
-  let last: Promise<unknown> = Promise.resolve();
-
-  async function ask(options: MessageBoxOptions): Promise<number> {
-    const before = last;
-    const answer = before.then(() => show(options));
-    last = answer.catch(() => undefined);
-    return answer;
-  }
-
-  async function show(options: MessageBoxOptions): Promise<number> {
-    const parent = window();
-    const all = { title: t('app.name'), noLink: true, ...options };
-    return (await (parent ? dialog.showMessageBox(parent, all) : dialog.showMessageBox(all))).response;
-  }
-
+/** The desktop's questions in the owner's language. The safe answer is the one that Enter and Escape give. */
+export function createQuestions(ask: Ask, t: Translate<WindowMessageKey>): Questions {
   return {
     async mayShare(displayPaths) {
       const names = displayPaths.map((path) => clipPath(visibleText(path)));

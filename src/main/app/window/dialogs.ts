@@ -1,16 +1,11 @@
 import { join } from 'node:path';
-import {
-  type BrowserWindow,
-  dialog,
-  type MessageBoxOptions,
-  type OpenDialogOptions,
-  type SaveDialogOptions,
-} from 'electron';
+import { type BrowserWindow, dialog, type OpenDialogOptions, type SaveDialogOptions } from 'electron';
 import type { AccessLogFormat } from '../../../shared/access-log.ts';
 import { visibleText } from '../../../shared/format.ts';
 import type { Translate } from '../../../shared/i18n/translate.ts';
 import type { WindowMessageKey } from '../../../shared/i18n/window-messages.ts';
 import type { OpeningOption } from '../share/item-actions.ts';
+import type { Ask } from './message-box.ts';
 
 export interface Dialogs {
   /** The folders that the owner chose; none where they cancelled. */
@@ -38,22 +33,12 @@ export function createDialogs(
   window: () => BrowserWindow | null,
   translate: Translate<WindowMessageKey>,
   homeFolder: string,
+  ask: Ask,
 ): Dialogs {
   /** True where the owner chose `action`; what they most likely want, and what Escape means, is not to. */
   async function confirm({ message, detail, action }: { message: string; detail: string; action: string }) {
-    const options: MessageBoxOptions = {
-      type: 'warning',
-      title: translate('app.name'),
-      message,
-      detail,
-      buttons: [action, translate('dialog.cancel')],
-      defaultId: 1,
-      cancelId: 1,
-      noLink: true,
-    };
-    const parent = window();
-    const { response } = await (parent ? dialog.showMessageBox(parent, options) : dialog.showMessageBox(options));
-    return response === 0;
+    const buttons = [action, translate('dialog.cancel')];
+    return (await ask({ type: 'warning', message, detail, buttons, defaultId: 1, cancelId: 1 })) === 0;
   }
 
   /** One of them at a time: some desktops let the owner reach the window, and its shortcuts, behind it. */

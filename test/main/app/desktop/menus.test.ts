@@ -45,8 +45,16 @@ describe('the menu bar', () => {
     const placeOf = (platform: AppMenuOptions['platform'], id: string) =>
       appMenu({ platform }).find((menu) => itemsOf([menu]).some((item) => item.id === id))?.label;
     for (const id of ['open-settings', 'quit']) {
-      expect(platforms.map((platform) => placeOf(platform, id))).toEqual(['File', 'File', 'Doorstep']);
+      expect(platforms.map((platform) => placeOf(platform, id))).toEqual(['&File', '&File', 'Doorstep']);
     }
+  });
+
+  it('opens with Alt and a letter, in every language, but on macOS', () => {
+    const labels = (overrides: Partial<AppMenuOptions>) => appMenu(overrides).map(({ label }) => label);
+    expect(labels({})).toEqual(['&File', '&Edit', '&View', '&Window', '&Help']);
+    const chinese = createTranslate(windowMessages, 'zh-CN');
+    expect(labels({ translate: chinese })[0]).toBe('文件(&F)');
+    expect(labels({ translate: chinese, platform: 'darwin' })[1]).toBe('文件');
   });
 
   it.each([
