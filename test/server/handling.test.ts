@@ -15,6 +15,9 @@ import { RawClient } from '../support/raw-client.ts';
 let handler: Handler;
 let faults: Error[];
 let exchanges: Omit<Exchange, 'id'>[];
+let onExchange: (exchange: Omit<Exchange, 'id'>) => void;
+/** How many transfers each report told of. */
+let reports: number[];
 let listener: Listener;
 let port: number;
 const running = new RunningExchanges();
@@ -22,14 +25,18 @@ const running = new RunningExchanges();
 beforeEach(async () => {
   faults = [];
   exchanges = [];
+  reports = [];
+  onExchange = (exchange) => exchanges.push(exchange);
   const services = {
     limits: { ...limits, handlingTimeoutMs: 150, sweepIntervalMs: 20 },
     buffers: new TransferBuffers(limits),
     date: new DateField(),
     running,
-    transfers: new RunningTransfers(limits, () => {}),
+    transfers: new RunningTransfers({ ...limits, transferSampleIntervalMs: 10 }, (transfers) =>
+      reports.push(transfers.length),
+    ),
     handler: () => handler,
-    onExchange: (exchange: Omit<Exchange, 'id'>) => exchanges.push(exchange),
+    onExchange: (exchange: Omit<Exchange, 'id'>) => onExchange(exchange),
     onFault: (error: Error) => faults.push(error),
   };
   listener = new Listener({
@@ -223,4 +230,30 @@ test('a visitor who leaves while a handler works: what it opened is closed', asy
   expect(exchanges[0]).toMatchObject({ status: null, outcome: 'aborted', path: '/left' });
   (answer as (() => void) | null)?.();
   await expect.poll(() => source.closed).toBe(1);
+});
+
+test('whoever listens to exchanges and throws: a fault, and the transfer is over all the same', async () => {
+  onExchange = () => {
+    throw new Error('a bug of the listener');
+  };
+  let goOn: (() => void) | null = null;
+  const source = new Source(
+    (_buffer, length) =>
+      new Promise((resolve) => {
+        goOn = () => resolve(length);
+      }),
+  );
+  handler = () => new HttpResponse(200, [], fileBody(source, 0, 10), 'file');
+  using client = await RawClient.open(port);
+  client.send('GET /file HTTP/1.1\r\nHost: a\r\n\r\n');
+  await expect.poll(() => reports.at(-1)).toBe(1);
+  (goOn as (() => void) | null)?.();
+  expect((await client.response()).body).toHaveLength(10);
+  await expect.poll(() => faults.map(({ message }) => message)).toEqual(['a bug of the listener']);
+  expect(reports.at(-1)).toBe(0);
+  expect(source.closed).toBe(1);
+  onExchange = () => {};
+  handler = fine;
+  using next = await RawClient.open(port);
+  expect((await next.request('GET', '/')).body.toString()).toBe('fine');
 });
