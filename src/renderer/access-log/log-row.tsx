@@ -10,6 +10,7 @@ import {
   formatTimeOfDay,
   noValue,
   readableTarget,
+  splitPath,
   visibleText,
 } from '../../shared/format.ts';
 import { isoTime } from '../../shared/json-line.ts';
@@ -99,10 +100,13 @@ function PathCell({ entry: { path }, i18n: { t } }: { readonly entry: AccessLogE
       </td>
     );
   }
+  // What tells one from another stands at the end: where room is short, the way there is cut.
+  const { head, tail } = splitPath(clipText(readableTarget(path), targetShownCharsMax));
   return (
     <td class="log__path">
-      <bdi class="clip" title={clipText(visibleText(path), targetTooltipCharsMax)}>
-        {clipText(readableTarget(path), targetShownCharsMax)}
+      <bdi class="log__target" title={clipText(visibleText(path), targetTooltipCharsMax)}>
+        {head !== '' && <span class="log__way clip">{head}</span>}
+        <span class="log__name clip">{tail}</span>
       </bdi>
     </td>
   );
