@@ -97,6 +97,9 @@ export const windowBoundsDelayMs = 500;
 /** The window is told at most this often that the log has grown, so that its cost does not grow with the traffic. */
 export const accessLogNewsIntervalMs = 100;
 
+/** The same while more end than can be told one by one: nobody reads along then, and the processor is left to who serves. */
+export const accessLogFloodNewsIntervalMs = 1_000;
+
 /** Rows that the window gets with one answer: 20,000 a second in 20 answers, each some milliseconds of the main thread. */
 export const accessLogPageRowsMax = 1_000;
 

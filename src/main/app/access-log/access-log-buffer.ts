@@ -5,6 +5,7 @@ import { accessLogRowsMax } from '../../../shared/limits.ts';
 import { SequenceRing } from '../../../shared/sequence-ring.ts';
 import {
   accessLogCharsMax,
+  accessLogFloodNewsIntervalMs,
   accessLogHeadsKeptMax,
   accessLogNewsIntervalMs,
   accessLogPageCharsMax,
@@ -13,11 +14,15 @@ import {
 } from '../limits.ts';
 
 export interface AccessLogBufferOptions {
-  /** Told at most once in `newsIntervalMs` how far the log is, and at once when it was cleared; returns at once. */
+  /**
+   * Told at most once in `newsIntervalMs` how far the log is, in `floodNewsIntervalMs` while exchanges are dropped untold,
+   * and at once when it was cleared; returns at once.
+   */
   readonly onChanged: (status: AccessLogStatus) => void;
   readonly exchangesMax?: number;
   readonly charsMax?: number;
   readonly newsIntervalMs?: number;
+  readonly floodNewsIntervalMs?: number;
   readonly pageRowsMax?: number;
 }
 
@@ -30,6 +35,7 @@ export class AccessLogBuffer {
   readonly #onChanged: AccessLogBufferOptions['onChanged'];
   readonly #charsMax: number;
   readonly #newsIntervalMs: number;
+  readonly #floodNewsIntervalMs: number;
   readonly #pageRowsMax: number;
   readonly #ring: SequenceRing<Exchange>;
   readonly #heads = new Interner<Pick<Exchange, 'userAgent' | 'requestFields'>>(accessLogHeadsKeptMax);
@@ -37,6 +43,8 @@ export class AccessLogBuffer {
   #chars = 0;
   /** Exchanges since the last clear that were in the ring and had to make room, or were never in it. */
   #dropped = 0;
+  /** Some were never in it since the window was last told. */
+  #isFlooded = false;
   #timer: NodeJS.Timeout | undefined;
   #isClosed = false;
 
@@ -44,6 +52,7 @@ export class AccessLogBuffer {
     this.#onChanged = options.onChanged;
     this.#charsMax = options.charsMax ?? accessLogCharsMax;
     this.#newsIntervalMs = options.newsIntervalMs ?? accessLogNewsIntervalMs;
+    this.#floodNewsIntervalMs = options.floodNewsIntervalMs ?? accessLogFloodNewsIntervalMs;
     this.#pageRowsMax = options.pageRowsMax ?? accessLogPageRowsMax;
     this.#ring = new SequenceRing(options.exchangesMax ?? accessLogRowsMax);
   }
@@ -64,6 +73,7 @@ export class AccessLogBuffer {
   /** Counts exchanges of which nothing else is known. */
   addDropped(count: number): void {
     this.#dropped += count;
+    this.#isFlooded = true;
     this.#tellSoon();
   }
 
@@ -103,6 +113,7 @@ export class AccessLogBuffer {
     this.#ring.restart(this.#ring.end);
     this.#chars = 0;
     this.#dropped = 0;
+    this.#isFlooded = false;
     this.#stopTimer();
     this.#onChanged(this.status);
   }
@@ -121,10 +132,14 @@ export class AccessLogBuffer {
 
   #tellSoon(): void {
     if (this.#isClosed) return;
-    this.#timer ??= setTimeout(() => {
-      this.#timer = undefined;
-      this.#onChanged(this.status);
-    }, this.#newsIntervalMs);
+    this.#timer ??= setTimeout(
+      () => {
+        this.#timer = undefined;
+        this.#isFlooded = false;
+        this.#onChanged(this.status);
+      },
+      this.#isFlooded ? this.#floodNewsIntervalMs : this.#newsIntervalMs,
+    );
   }
 
   #stopTimer(): void {

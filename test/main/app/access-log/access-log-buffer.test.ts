@@ -81,11 +81,24 @@ it('counts exactly what it never got', () => {
   const log = buffer({ exchangesMax: 10 });
   addMany(log, 1, 3);
   log.addDropped(40);
-  vi.advanceTimersByTime(100);
+  vi.advanceTimersByTime(1_000);
   expect(news).toEqual([{ first: 0, end: 3, dropped: 40 }]);
   addMany(log, 4, 25);
   const { first, end, dropped } = log.status;
   expect(end - first + dropped).toBe(25 + 40);
+});
+
+it('tells seldom while more end than it gets, and as often as ever afterwards', () => {
+  const log = buffer({ floodNewsIntervalMs: 1_000 });
+  for (let batch = 0; batch < 50; batch++) {
+    log.addDropped(1_000);
+    log.add(exchange(batch));
+    vi.advanceTimersByTime(20);
+  }
+  expect(news).toEqual([{ first: 0, end: 50, dropped: 50_000 }]);
+  log.add(exchange(50));
+  vi.advanceTimersByTime(100);
+  expect(news.at(-1)).toEqual({ first: 0, end: 51, dropped: 50_000 });
 });
 
 it('clear forgets all, tells so at once, and the numbers go on', () => {
