@@ -47,7 +47,10 @@ function handOver(handedOver: readonly string[]): void {
     .catch((error) => reportFault('another instance could not be heard', error));
 }
 
-/** In the order of what the first paint needs; the engine is loaded while the page's process starts. */
+/**
+ * In the order of what the first paint needs. The rest is loaded when the page has started: at the same time both would
+ * be late, since the page is served by this very thread.
+ */
 async function start(): Promise<{ window: MainWindow; session: Promise<AppSession> }> {
   const settingsOpened = SettingsStore.open(app.getPath('userData'), reportFault);
   setupWindowGuards();
@@ -65,7 +68,7 @@ async function start(): Promise<{ window: MainWindow; session: Promise<AppSessio
   if (!startsHidden(process.argv) && !wasOpenedAtLogin()) window.show();
   app.on('activate', () => window.show());
   const language = new Language(settings, localeForTag(app.getLocale()));
-  const loaded = import('./app/app-session.ts');
+  const loaded = window.pageStarted().then(() => import('./app/app-session.ts'));
   const options = { window, settings, language, paths, mayDiscover: mayDiscover(process.argv) };
   const appSession = loaded.then(({ startAppSession }) => startAppSession(options));
   setupIpcGateway(

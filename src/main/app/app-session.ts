@@ -55,8 +55,8 @@ export interface AppSession {
 }
 
 /**
- * Puts engine, networks, share and log together and brings the share up. A module of its own, loaded while the window's
- * process starts, so that the window does not wait for it.
+ * Puts engine, networks, share and log together and brings the share up. A module of its own, loaded when the window's page
+ * has started, so that the page does not wait for it.
  */
 export async function startAppSession(options: AppSessionOptions): Promise<AppSession> {
   const { window, settings, language, paths } = options;

@@ -138,6 +138,9 @@ export const accessLogExportNewsIntervalMs = 200;
 /** Events for a page that is still being loaded: what the owner chose in the tray, and what came of it. The oldest is forgotten. */
 export const untoldEventsMax = 8;
 
+/** What is behind the window waits so long for the page to start; a page that hangs must not keep the share from starting. */
+export const pageStartTimeoutMs = 3_000;
+
 /** A renderer that crashes is loaded again, but not more often than this. */
 export const rendererReloadIntervalMs = 30_000;
 

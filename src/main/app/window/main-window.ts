@@ -1,10 +1,11 @@
-import { EventEmitter } from 'node:events';
+import { EventEmitter, once } from 'node:events';
 import { join } from 'node:path';
+import { setTimeout as delay } from 'node:timers/promises';
 import { BrowserWindow, nativeTheme, screen } from 'electron';
 import type { IpcEventName, IpcEvents } from '../../../shared/ipc.ts';
 import { ipcChannel } from '../../../shared/ipc-names.ts';
 import { reportFault } from '../fault-log.ts';
-import { rendererReloadIntervalMs, untoldEventsMax, windowBoundsDelayMs } from '../limits.ts';
+import { pageStartTimeoutMs, rendererReloadIntervalMs, untoldEventsMax, windowBoundsDelayMs } from '../limits.ts';
 import type { WindowBounds } from '../settings/settings.ts';
 import { appPageUrl } from './app-protocol.ts';
 import { minimumSize, openingBounds } from './window-bounds.ts';
@@ -73,6 +74,25 @@ export class MainWindow extends EventEmitter<MainWindowEvents> {
     if (this.#browserWindow.isMinimized()) this.#browserWindow.restore();
     this.#browserWindow.show();
     this.#browserWindow.focus();
+  }
+
+  /** Resolves when the page has started, or will not; at once where there is no window. Waits at most `pageStartTimeoutMs`. */
+  async pageStarted(): Promise<void> {
+    const window = this.#browserWindow;
+    if (!window) return;
+    const waited = new AbortController();
+    const { signal } = waited;
+    const started = [
+      once(window.webContents, 'dom-ready', { signal }),
+      once(window.webContents, 'did-fail-load', { signal }),
+      once(window.webContents, 'render-process-gone', { signal }),
+      once(window, 'closed', { signal }),
+      delay(pageStartTimeoutMs, undefined, { signal }),
+    ];
+    await Promise.race(started);
+    // Whoever lost is no longer listened to.
+    for (const each of started) each.catch(() => undefined);
+    waited.abort();
   }
 
   /** Tells the page, if there is one. */
