@@ -13,6 +13,7 @@ import { AccessLogFile } from './access-log/access-log-file.ts';
 import { logFolder } from './access-log/log-folder.ts';
 import { Desktop } from './desktop/desktop.ts';
 import { reportFault } from './fault-log.ts';
+import { followServer } from './follow-server.ts';
 import type { IpcHandlers } from './ipc/ipc-dispatch.ts';
 import { createIpcHandlers } from './ipc/ipc-handlers.ts';
 import { appSnapshot, platform } from './ipc/share-handlers.ts';
@@ -116,10 +117,6 @@ export async function startAppSession(options: AppSessionOptions): Promise<AppSe
     tellWindow();
   };
   settings.on('changed', applySettings);
-  server.on('exchangesDropped', (count) => {
-    accessLog.addDropped(count);
-    logFile.addOmitted(count);
-  });
   const desktop = new Desktop({
     window,
     settings,
@@ -132,18 +129,7 @@ export async function startAppSession(options: AppSessionOptions): Promise<AppSe
     downloadsRunning: () => transfers.running,
   });
   window.guardClosing(() => desktop.mayCloseWindow());
-  server.on('exchange', (exchange) => {
-    accessLog.add(exchange);
-    logFile.add(exchange);
-    visitors.add(exchange.remoteAddress);
-    transfers.ended(exchange);
-    desktop.exchangeFinished(exchange);
-  });
-  server.on('transfers', (running) => {
-    transfers.sampled(running);
-    desktop.transfersSampled(running);
-  });
-  server.on('fault', (error) => reportFault('the server has trouble', error));
+  followServer(server, { accessLog, logFile, visitors, transfers, desktop });
   setupSleep(nearby, watch);
   prepareOnceShown(window, server);
   applySettings();
@@ -154,25 +140,25 @@ export async function startAppSession(options: AppSessionOptions): Promise<AppSe
 
   const begun = share.begin(paths).catch((error) => reportFault('the share could not be brought back', error));
   const stopLooking = keepLooking({ share, isSeen: () => window.browserWindow?.isVisible() ?? false, reportFault });
-  const selfTest = new SelfTest({ share, network, visitors, tools });
+  const handlers = createIpcHandlers({
+    share,
+    settings,
+    settingsChanger,
+    accessLog,
+    accessLogExport,
+    logFile,
+    dialogs,
+    nearby,
+    selfTest: new SelfTest({ share, network, visitors, tools }),
+    language,
+    blockedVisitors,
+    transfers,
+    isThisComputer,
+    homeFolder,
+  });
 
   return {
-    handlers: createIpcHandlers({
-      share,
-      settings,
-      settingsChanger,
-      accessLog,
-      accessLogExport,
-      logFile,
-      dialogs,
-      nearby,
-      selfTest,
-      language,
-      blockedVisitors,
-      transfers,
-      isThisComputer,
-      homeFolder,
-    }),
+    handlers,
     handOver(more) {
       begun.finally(() => desktop.handOver(more));
     },
