@@ -7,11 +7,15 @@ export type ThemeChoice = (typeof themeChoices)[number];
 
 /** What the settings sheet can change one by one; each takes effect at once. */
 export interface ChangeableSettings {
+  /** True: everybody who can reach the port is let in, not only devices on the local networks. */
   readonly isPublic: boolean;
-  /** Null for the computer's own name. */
+  /** The name that neighbours see; null for the computer's own. */
   readonly shownName: string | null;
+  /** Whether to announce the share and to look for neighbours. */
   readonly discovery: boolean;
+  /** Whether the system starts Doorstep, hidden, when the owner logs in. */
   readonly startAtLogin: boolean;
+  /** Whether closing the window leaves the share running, with an icon in the tray. */
   readonly keepInTray: boolean;
   readonly notifyFirstVisitor: boolean;
   readonly notifyTransferDone: boolean;

@@ -5,7 +5,7 @@ import type { ReportFault } from '../fault-log.ts';
 import type { LoginItem } from '../login/login-item.ts';
 import type { ShareController } from '../share/share-controller.ts';
 import { saveSettings } from './save-settings.ts';
-import { defaultSettings } from './settings.ts';
+import { changeableSettings, defaultSettings } from './settings.ts';
 import type { SettingsStore } from './settings-store.ts';
 
 export interface SettingsChangerOptions {
@@ -41,7 +41,7 @@ export class SettingsChanger {
     const { settings, share, confirmReset } = this.#options;
     if (!(await confirmReset())) return { ok: true };
     const { port, reaches, blockedAddresses } = defaultSettings;
-    const changed = await this.change(changeableDefaults);
+    const changed = await this.change(changeableSettings(defaultSettings));
     const saved = await saveSettings(settings, { reaches, blockedAddresses }, this.#options.reportFault);
     const reached = await share.setReach({ kind: 'all' });
     const moved = await share.setPort(port);
@@ -95,20 +95,6 @@ export class SettingsChanger {
     }
   }
 }
-
-const changeableDefaults: ChangeableSettings = {
-  isPublic: defaultSettings.isPublic,
-  shownName: defaultSettings.shownName,
-  discovery: defaultSettings.discovery,
-  startAtLogin: defaultSettings.startAtLogin,
-  keepInTray: defaultSettings.keepInTray,
-  notifyFirstVisitor: defaultSettings.notifyFirstVisitor,
-  notifyTransferDone: defaultSettings.notifyTransferDone,
-  notifyFailure: defaultSettings.notifyFailure,
-  language: defaultSettings.language,
-  theme: defaultSettings.theme,
-  logToFile: defaultSettings.logToFile,
-};
 
 /** No control characters and no line ends: it is one line in other people's lists. */
 function isShowable(name: string): boolean {

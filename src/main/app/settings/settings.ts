@@ -1,8 +1,8 @@
 import { isIP } from 'node:net';
 import { isAbsolute } from 'node:path';
-import { type Locale, locales } from '../../../shared/i18n/locale.ts';
+import { locales } from '../../../shared/i18n/locale.ts';
 import { itemNameCharsMax, shownNameCharsMax } from '../../../shared/limits.ts';
-import { type ThemeChoice, themeChoices } from '../../../shared/settings.ts';
+import { type ChangeableSettings, themeChoices } from '../../../shared/settings.ts';
 import type { ItemOptions } from '../../../shared/share.ts';
 import { knownNetworksMax } from '../../discovery/limits.ts';
 import { limits } from '../../server/limits.ts';
@@ -26,7 +26,7 @@ export interface WindowBounds {
   readonly maximized: boolean;
 }
 
-export interface Settings {
+export interface Settings extends ChangeableSettings {
   /** The port that the owner wants, 1–65535. */
   readonly port: number;
   readonly shareItems: readonly SavedItem[];
@@ -37,25 +37,8 @@ export interface Settings {
   readonly reaches: readonly RememberedReach[];
   /** The networks on which the owner shared (see `rememberNetworks`); there the share may start by itself. */
   readonly knownNetworks: readonly string[];
-  /** Whether to announce the share and to look for neighbours. */
-  readonly discovery: boolean;
-  /** The name that neighbours see; null for the computer's own. */
-  readonly shownName: string | null;
-  /** True: everybody who can reach the port is let in, not only devices on the local networks. */
-  readonly isPublic: boolean;
   /** IP addresses of visitors that the owner blocked. */
   readonly blockedAddresses: readonly string[];
-  /** Whether the system starts Doorstep, hidden, when the owner logs in. */
-  readonly startAtLogin: boolean;
-  /** Whether closing the window leaves the share running, with an icon in the tray. */
-  readonly keepInTray: boolean;
-  readonly notifyFirstVisitor: boolean;
-  readonly notifyTransferDone: boolean;
-  readonly notifyFailure: boolean;
-  /** Null for the system's. */
-  readonly language: Locale | null;
-  readonly theme: ThemeChoice;
-  readonly logToFile: boolean;
   /** What was shared before, newest first; what is shared now may be among it. */
   readonly recentItems: readonly SavedItem[];
 }
@@ -81,6 +64,25 @@ export const defaultSettings: Settings = {
   logToFile: false,
   recentItems: [],
 };
+
+/** Of all settings those that the owner changes one by one in the sheet. */
+export function changeableSettings(settings: Settings): ChangeableSettings {
+  const { isPublic, shownName, discovery, startAtLogin, keepInTray } = settings;
+  const { notifyFirstVisitor, notifyTransferDone, notifyFailure, language, theme, logToFile } = settings;
+  return {
+    isPublic,
+    shownName,
+    discovery,
+    startAtLogin,
+    keepInTray,
+    notifyFirstVisitor,
+    notifyTransferDone,
+    notifyFailure,
+    language,
+    theme,
+    logToFile,
+  };
+}
 
 export interface ParsedSettings {
   readonly settings: Settings;
