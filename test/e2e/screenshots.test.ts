@@ -1,6 +1,6 @@
 import { mkdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import type { Page } from 'playwright-core';
+import type { ElectronApplication, Page } from 'playwright-core';
 import { expect, it } from 'vitest';
 import { makeFixture } from './support/fixture.ts';
 import {
@@ -20,6 +20,14 @@ const folder = join(appFolder, 'test-results');
 async function shoot(page: Page, name: string): Promise<void> {
   await page.evaluate(() => document.fonts.ready);
   await page.screenshot({ path: join(folder, `${name}.png`), animations: 'disabled' });
+}
+
+async function resize(app: ElectronApplication, page: Page, width: number, height: number): Promise<void> {
+  await app.evaluate(({ BrowserWindow }, size) => BrowserWindow.getAllWindows()[0]?.setContentSize(...size), [
+    width,
+    height,
+  ] as [number, number]);
+  await page.waitForFunction((wanted) => innerWidth === wanted, width);
 }
 
 async function shareSomething(page: Page, owner: Owner): Promise<void> {
@@ -53,11 +61,7 @@ it('English: the empty window, a running share, light and dark, small and large'
     ['sharing-smallest', 720, 480],
     ['sharing-large', 1400, 860],
   ] as const) {
-    await app.evaluate(({ BrowserWindow }, size) => BrowserWindow.getAllWindows()[0]?.setContentSize(...size), [
-      width,
-      height,
-    ] as [number, number]);
-    await page.waitForFunction((wanted) => innerWidth === wanted, width);
+    await resize(app, page, width, height);
     await shoot(page, name);
   }
   await page.getByRole('button', { name: 'Stop sharing' }).click();
@@ -75,4 +79,21 @@ it('中文: the empty window and a running share', async () => {
   await shoot(page, 'empty-zh');
   await shareSomething(page, owner);
   await shoot(page, 'sharing-zh');
+  await page.locator('.log').getByText('/missing.png', { exact: true }).click();
+  await page.getByRole('complementary').waitFor();
+  for (const [width, height] of [
+    [1080, 720],
+    [720, 480],
+    [1920, 1080],
+  ] as const) {
+    await resize(running.app, page, width, height);
+    for (const colorScheme of ['light', 'dark'] as const) {
+      await page.emulateMedia({ colorScheme });
+      await shoot(page, `details-zh-${colorScheme}-${width}`);
+    }
+  }
+  await page.keyboard.press('Escape');
+  await resize(running.app, page, 720, 480);
+  await page.locator('.log-tools__fold').click();
+  await shoot(page, 'filters-zh-dark-720');
 });
