@@ -15,7 +15,7 @@ export function formatAccessLine(exchange: Exchange): string {
 
 function requestLine({ method, path, protocol }: Exchange): string {
   if (method === null && path === null) return '-';
-  return [method ?? '-', path ?? '-', protocol ?? '-'].map(printableField).join(' ');
+  return `${printableField(method ?? '-')} ${printableField(path ?? '-')} ${printableField(protocol ?? '-')}`;
 }
 
 const msPerSecond = 1000;

@@ -9,10 +9,16 @@ export interface LineWriterOptions {
   readonly onFailed: (error: NodeJS.ErrnoException) => void;
 }
 
-/** Writes lines to a stream and never waits for it: memory stays bounded whatever its reader does. */
+/**
+ * Writes lines to a stream and never waits for it: memory stays bounded whatever its reader does. The lines of one turn of
+ * the event loop are written together, since each write is a system call.
+ */
 export class LineWriter {
   readonly #stream: Writable;
   readonly #options: LineWriterOptions;
+  /** The lines of this turn. */
+  #gathered = '';
+  #gatheredBytes = 0;
   #droppedLines = 0;
   #hasFailed = false;
 
@@ -26,13 +32,26 @@ export class LineWriter {
   /** Writes `line` and a line end, or leaves it out where too much is waiting. */
   writeLine(line: string): void {
     if (this.#hasFailed) return;
-    const bytes = Buffer.from(`${line}\n`, 'utf8');
-    if (this.#stream.writableLength + bytes.length > this.#options.queueBytesMax) this.#droppedLines++;
-    else this.#stream.write(bytes);
+    const bytes = Buffer.byteLength(line) + 1;
+    if (this.#stream.writableLength + this.#gatheredBytes + bytes > this.#options.queueBytesMax) {
+      this.#droppedLines++;
+      return;
+    }
+    if (this.#gatheredBytes === 0) setImmediate(() => this.#writeGathered());
+    this.#gathered += `${line}\n`;
+    this.#gatheredBytes += bytes;
+  }
+
+  #writeGathered(): void {
+    const lines = Buffer.from(this.#gathered, 'utf8');
+    this.#gathered = '';
+    this.#gatheredBytes = 0;
+    if (lines.length > 0 && !this.#hasFailed) this.#stream.write(lines);
   }
 
   /** Resolves when all lines are with the system, or can never be, or after `timeoutMs`. */
   async flush(timeoutMs: number): Promise<void> {
+    this.#writeGathered();
     if (!this.#hasFailed && this.#stream.writableLength > 0) {
       await new Promise<void>((resolve) => {
         const timer = setTimeout(resolve, timeoutMs);

@@ -10,9 +10,12 @@ export function printable(text: string): string {
 
 /** Visible ASCII and spaces. */
 const plainPattern = /^[\x20-\x7e]*$/;
+/** The same without the quote and the backslash. */
+const plainFieldPattern = /^[ !#-[\]-~]*$/;
 
 /** As `printable`, and unambiguous: a backslash is doubled, as Python's http.server does, and a quote cannot end the field. */
 export function printableField(text: string): string {
+  if (plainFieldPattern.test(text)) return text;
   return printable(text.replaceAll('\\', '\\\\')).replaceAll('"', '\\x22');
 }
 

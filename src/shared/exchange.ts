@@ -14,8 +14,8 @@ export interface Exchange {
   readonly method: string | null;
   /** The request target exactly as received (one char per byte, so it may hold control characters: escape before showing). Null where it could not be parsed. */
   readonly path: string | null;
-  /** The request line's HTTP version, such as `HTTP/1.1`; left out where it could not be parsed. */
-  readonly protocol?: string;
+  /** The request line's HTTP version, such as `HTTP/1.1`; null where it could not be parsed. */
+  readonly protocol: string | null;
   /** Status code sent, or null where the visitor left before any response was begun. */
   readonly status: number | null;
   /** Bytes of the response body that the kernel accepted. */

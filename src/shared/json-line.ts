@@ -5,7 +5,10 @@ import type { Exchange } from './exchange.ts';
  * leaves DEL and the C1 controls as they are, and some terminals obey those.
  */
 export function jsonLine(value: object): string {
-  return JSON.stringify(value).replace(
+  const json = JSON.stringify(value);
+  // Nearly all of it is plain, and telling that is many times cheaper than looking for what to escape.
+  if (/^[ -~]*$/.test(json)) return json;
+  return json.replace(
     /[\p{Cc}\p{Zl}\p{Zp}]/gu,
     (character) => `\\u${character.charCodeAt(0).toString(16).padStart(4, '0')}`,
   );

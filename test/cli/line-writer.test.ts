@@ -1,4 +1,5 @@
 import { PassThrough, Writable } from 'node:stream';
+import { setImmediate as nextTurn } from 'node:timers/promises';
 import { describe, expect, it } from 'vitest';
 import { LineWriter } from '../../src/cli/line-writer.ts';
 
@@ -43,15 +44,30 @@ describe('LineWriter', () => {
     expect(stream.read().toString()).toBe('one\n文件\n');
   });
 
+  it('writes the lines of one turn at once, and soon', async () => {
+    const { stream, taken, release } = stuckStream();
+    release();
+    const { writer } = writerOn(stream, 1000);
+    writer.writeLine('one');
+    writer.writeLine('文件');
+    expect(taken).toEqual([]);
+    await nextTurn();
+    writer.writeLine('three');
+    await nextTurn();
+    expect(taken).toEqual(['one\n文件\n', 'three\n']);
+  });
+
   it('holds no more than its bound for a reader who does not read, and says afterwards how many lines are missing', async () => {
     const { stream, taken, release } = stuckStream();
     const { writer, dropped } = writerOn(stream, 100);
-    for (let index = 0; index < 1000; index++) writer.writeLine('123456789');
+    for (let index = 0; index < 500; index++) writer.writeLine('123456789');
+    await nextTurn();
+    for (let index = 0; index < 500; index++) writer.writeLine('123456789');
     expect(stream.writableLength).toBe(100);
     expect(dropped).toEqual([]);
     release();
     await writer.flush(1000);
-    expect(taken).toHaveLength(10);
+    expect(taken).toEqual(['123456789\n'.repeat(10)]);
     expect(dropped).toEqual([990]);
     writer.writeLine('again');
     await writer.flush(1000);
@@ -63,6 +79,7 @@ describe('LineWriter', () => {
     const { stream } = stuckStream();
     const { writer, dropped } = writerOn(stream, 15);
     writer.writeLine('123456789');
+    await nextTurn();
     writer.writeLine('123456789');
     await writer.flush(1);
     expect(dropped).toEqual([1]);

@@ -14,8 +14,8 @@ import { RawClient } from '../support/raw-client.ts';
 
 let handler: Handler;
 let faults: Error[];
-let exchanges: Omit<Exchange, 'id'>[];
-let onExchange: (exchange: Omit<Exchange, 'id'>) => void;
+let exchanges: Exchange[];
+let onExchange: (exchange: Exchange) => void;
 /** How many transfers each report told of. */
 let reports: number[];
 let listener: Listener;
@@ -36,7 +36,8 @@ beforeEach(async () => {
       reports.push(transfers.length),
     ),
     handler: () => handler,
-    onExchange: (exchange: Omit<Exchange, 'id'>) => onExchange(exchange),
+    nextExchangeId: () => 0,
+    onExchange: (exchange: Exchange) => onExchange(exchange),
     onFault: (error: Error) => faults.push(error),
   };
   listener = new Listener({
@@ -50,6 +51,19 @@ afterEach(async () => {
   await listener.stop(100);
   // Whatever happened, no exchange is left that `stop` would have to wait for.
   await running.allEnded(0);
+});
+
+test('a visitor whose reset has come, but was not read yet, got nothing', async () => {
+  const client = await RawClient.open(port);
+  handler = () => {
+    client.socket.resetAndDestroy();
+    return textResponse(200, 'fine');
+  };
+  const ended = new Promise<Exchange>((resolve) => {
+    onExchange = resolve;
+  });
+  client.send('GET / HTTP/1.1\r\nHost: localhost\r\n\r\n');
+  expect(await ended).toMatchObject({ status: 200, bytes: 0, outcome: 'aborted' });
 });
 
 const fine: Handler = () => textResponse(200, 'fine');

@@ -8,6 +8,7 @@ export function exchange(id: number, overrides: Partial<Exchange> = {}): Exchang
     remoteAddress: '192.168.1.7',
     method: 'GET',
     path: `/${id}`,
+    protocol: null,
     status: 200,
     bytes: 5_242_880,
     durationMs: 12,

@@ -69,10 +69,13 @@ export const limits = {
   /** Ports tried after the wanted one. */
   portAttemptsMax: 50,
 
-  /** Read and written at a time when a file is sent; two such buffers for each running transfer. 256 KiB measured best on loopback. */
-  transferBufferBytes: 256 * KiB,
-  /** Large transfer buffers in use at a time, 64 transfers' worth; the transfers after them get small ones. */
-  largeTransferBuffersMax: 128,
+  /**
+   * Read and written at a time when a file is sent; two such buffers for each running transfer. Each costs a trip to the
+   * thread pool, and a pair should fit into a core's second-level cache: measured best on loopback (docs/benchmarks.md).
+   */
+  transferBufferBytes: 512 * KiB,
+  /** Large transfer buffers in use at a time, 32 transfers' worth; the transfers after them get small ones. */
+  largeTransferBuffersMax: 64,
   smallTransferBufferBytes: 32 * KiB,
   /** Running transfers are reported at this interval: often enough for a bar that moves, seldom enough to cost nothing. */
   transferSampleIntervalMs: 250,
@@ -83,7 +86,7 @@ export const limits = {
   /** Characters of one of their values: of a referrer with a long query the beginning tells enough. */
   reportedFieldCharsMax: 256,
   /** Free transfer buffers kept for the next transfer; more are left to the garbage collector. */
-  idleTransferBuffersMax: 16,
+  idleTransferBuffersMax: 8,
   /** A body up to this size is copied behind its head and leaves in one write. */
   singleWriteBodyBytesMax: 32 * KiB,
   /** A file up to this size is kept in memory after it was asked for: pictures on a page, a handout for a class. */

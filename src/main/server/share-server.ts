@@ -176,7 +176,8 @@ class Engine extends EventEmitter<ShareServerEvents> implements ShareServer {
       running: new RunningExchanges(),
       transfers: new RunningTransfers(limits, (transfers) => this.emit('transfers', transfers)),
       handler: () => this.#handler,
-      onExchange: (exchange) => this.emit('exchange', { id: ++this.#exchanges, ...exchange }),
+      nextExchangeId: () => ++this.#exchanges,
+      onExchange: (exchange) => this.emit('exchange', exchange),
       onFault: (error) => this.emit('fault', error),
     };
   }

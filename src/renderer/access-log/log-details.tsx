@@ -99,7 +99,7 @@ function Facts({ row: { entry }, more }: { readonly row: LogRow; readonly more: 
         </Fact>
         <Fact name={t('log.duration')}>{formatDuration(durationMs, locale)}</Fact>
         {isEncoded && <Fact name={t('log.target')}>{visibleText(path)}</Fact>}
-        {typeof more !== 'string' && more.protocol !== undefined && (
+        {typeof more !== 'string' && more.protocol !== null && (
           <Fact name={t('log.protocol')}>{visibleText(more.protocol)}</Fact>
         )}
         {userAgent !== null && <Fact name={t('log.userAgent')}>{visibleText(userAgent)}</Fact>}

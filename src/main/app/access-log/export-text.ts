@@ -18,7 +18,7 @@ function fullRecord(exchange: Exchange) {
   return {
     ...exchangeRecord(exchange),
     device: deviceName(userAgent),
-    protocol: protocol ?? null,
+    protocol,
     content,
     failure,
     contentRange,
@@ -36,7 +36,7 @@ const csvColumns: readonly (readonly [name: string, read: (exchange: Exchange) =
   ['method', ({ method }) => method],
   ['path', ({ path }) => (path === null ? null : readableTarget(path))],
   ['request_target', ({ path }) => path],
-  ['protocol', ({ protocol }) => protocol ?? null],
+  ['protocol', ({ protocol }) => protocol],
   ['status', ({ status }) => status],
   ['bytes', ({ bytes }) => bytes],
   ['duration_ms', ({ durationMs }) => durationMs],

@@ -23,7 +23,7 @@ export function accessLogHandlers({ accessLog, accessLogExport }: AccessLogHandl
         const exchange = accessLog.find(number);
         if (!exchange) return null;
         const { protocol, requestFields } = exchange;
-        return protocol === undefined ? { requestFields } : { protocol, requestFields };
+        return { protocol, requestFields };
       },
     },
     copyExchange: {

@@ -15,11 +15,12 @@ export interface HotFile {
   readonly diskPath: DiskPath;
   readonly name: string;
   readonly stats: FileIdentity;
-  readonly bytes: Buffer;
+  /** Bytes of its content. */
+  readonly size: number;
   readonly contentType: string;
   /** Whether its answer depends on the content codings that the visitor accepts. */
   readonly isText: boolean;
-  /** The answer to a plain GET: no conditions, ranges or codings. */
+  /** The answer to a plain GET: no conditions, ranges or codings. Its body holds the content. */
   readonly response: HttpResponse;
   /** Resolves the visitor's path anew, through all its links; null where it no longer leads to a file in the share. */
   readonly resolve: () => Promise<FileIdentity | null>;
@@ -87,7 +88,7 @@ export class HotFiles {
       isLooking: false,
       startNext: null,
     });
-    this.#bytes += this.#bounds.hotFileSlotBytes + path.length + file.bytes.length;
+    this.#bytes += this.#bounds.hotFileSlotBytes + path.length + file.size;
     this.#makeRoom();
   }
 
@@ -157,6 +158,6 @@ export class HotFiles {
   #remove(path: string, slot: Slot): void {
     this.#slots.delete(path);
     const { hotFileSlotBytes } = this.#bounds;
-    this.#bytes -= hotFileSlotBytes + path.length + slot.file.bytes.length + (slot.gzipped?.length ?? 0);
+    this.#bytes -= hotFileSlotBytes + path.length + slot.file.size + (slot.gzipped?.length ?? 0);
   }
 }

@@ -4,6 +4,7 @@ import type { HotFile } from '../files/hot-files.ts';
 import { contentType, mediaTypeByName, takesCharset } from '../files/media-type.ts';
 import { OpenFile } from '../files/open-file.ts';
 import type { Found } from '../files/share-root.ts';
+import type { SmallFile } from '../files/small-files.ts';
 import { contentDisposition } from '../http/content-disposition.ts';
 import { answer, type Content, type Representation, wholeAnswer } from '../http/representation.ts';
 import type { HttpRequest } from '../http/request.ts';
@@ -71,8 +72,9 @@ export async function hotFileResponse(
 ): Promise<HttpResponse> {
   const { hotFiles } = services;
   const described = { stats: hot.stats, contentType: hot.contentType, name: hot.name };
-  const content: Content = { kind: 'bytes', bytes: hot.bytes };
-  const coded = await codedContent(services, hot.contentType, hot.bytes.length, content, request, {
+  const content = hot.response.body;
+  if (content.kind !== 'bytes') throw new Error('A hot file has its content in memory');
+  const coded = await codedContent(services, hot.contentType, hot.size, content, request, {
     gzipped: hotFiles.gzipped(path, hot),
     keep: (gzipped) => hotFiles.keepGzipped(path, hot, gzipped),
   });
@@ -104,7 +106,7 @@ async function loadHot(
 export function warmUp(
   { limits, hotFiles }: FileServices,
   path: string,
-  read: Pick<HotFile, 'diskPath' | 'name' | 'resolve' | 'bytes'> & { readonly identity: FileIdentity },
+  read: Pick<HotFile, 'diskPath' | 'name' | 'resolve'> & SmallFile,
 ): HotFile {
   const { bytes, identity, name } = read;
   const nowMs = Date.now();
@@ -116,7 +118,7 @@ export function warmUp(
     diskPath: read.diskPath,
     name,
     stats: identity,
-    bytes,
+    size: bytes.length,
     contentType: type,
     isText: isCompressible(type) && bytes.length >= limits.gzipBytesMin,
     response: wholeAnswer(represent(described, content, null, false, nowMs), content, nowMs),

@@ -1,6 +1,7 @@
 import type { ExchangeContent } from '../../../shared/exchange.ts';
 import { fieldValuePattern, tokenPattern } from './grammar.ts';
-import { reasonPhrase } from './status.ts';
+import { HeadRoom } from './head-room.ts';
+import { isBodiless, reasonPhrase } from './status.ts';
 
 export type HeaderField = readonly [name: string, value: string];
 
@@ -45,6 +46,16 @@ export type ResponseBody =
       readonly isWanted?: () => boolean;
     };
 
+/** What the head of a response says besides its own fields. */
+export interface HeadOptions {
+  /** HTTP/1.0 knows no chunks: content of unknown length ends with the connection. */
+  readonly chunkedAllowed: boolean;
+  /** The value of the Connection field, or null for none. */
+  readonly connection: 'close' | 'keep-alive' | null;
+  /** The value of the Date field (RFC 9110 §6.6.1). */
+  readonly date: string;
+}
+
 /**
  * A response as data (RFC 9110 §6): what handlers return. The writer adds Date, Server, Connection and the framing
  * fields (Content-Length or Transfer-Encoding) and leaves the body out for HEAD, so no handler needs to care.
@@ -52,23 +63,32 @@ export type ResponseBody =
 export class HttpResponse {
   readonly status: number;
   readonly headers: readonly HeaderField[];
-  readonly body: ResponseBody;
   /** What the body holds, for the access log. */
   readonly content: ExchangeContent;
+  #body: ResponseBody;
   #fieldBlock: string | null = null;
+  /** The head made last, and what for: at full speed a response that is sent often needs a new one once a second. */
+  #head = '';
+  #headOptions: HeadOptions | null = null;
+  #headRoom: HeadRoom | null = null;
 
   constructor(status: number, headers: readonly HeaderField[], body: ResponseBody, content: ExchangeContent = 'other') {
     this.status = status;
     this.headers = headers;
-    this.body = body;
+    this.#body = body;
     this.content = content;
+  }
+
+  get body(): ResponseBody {
+    return this.#body;
   }
 
   /** Length of the content in bytes; null where it is not known before it is sent. */
   get contentLength(): number | null {
-    if (this.body.kind === 'bytes') return this.body.bytes.length;
-    if (this.body.kind === 'file') return this.body.length;
-    return this.body.kind === 'none' ? 0 : null;
+    const body = this.#body;
+    if (body.kind === 'bytes') return body.bytes.length;
+    if (body.kind === 'file') return body.length;
+    return body.kind === 'none' ? 0 : null;
   }
 
   /** The Content-Range field (RFC 9110 §14.4), which only these two statuses have; null without one. */
@@ -86,6 +106,44 @@ export class HttpResponse {
   get fieldBlock(): string {
     this.#fieldBlock ??= serialiseFields(this.status, this.headers);
     return this.#fieldBlock;
+  }
+
+  /** The whole head (RFC 9112 §2.1): status line, fields, and the empty line that ends it. */
+  head(options: HeadOptions): string {
+    const last = this.#headOptions;
+    const isAsBefore =
+      last !== null &&
+      last.date === options.date &&
+      last.connection === options.connection &&
+      last.chunkedAllowed === options.chunkedAllowed;
+    if (!isAsBefore) {
+      this.#head = this.#serialiseHead(options);
+      this.#headOptions = options;
+    }
+    return this.#head;
+  }
+
+  #serialiseHead({ chunkedAllowed, connection, date }: HeadOptions): string {
+    let head = `${this.fieldBlock}Date: ${date}\r\nServer: Doorstep\r\n`;
+    const length = this.contentLength;
+    if (!isBodiless(this.status)) {
+      if (length !== null) head += `Content-Length: ${length}\r\n`;
+      else if (chunkedAllowed) head += 'Transfer-Encoding: chunked\r\n';
+    }
+    if (connection !== null) head += `Connection: ${connection}\r\n`;
+    return `${head}\r\n`;
+  }
+
+  /**
+   * Where its content has room for the head before it: made for content in memory when it is sent for the second time,
+   * null before and for any other body. `body` is in there then, too, so that the content is in memory once.
+   */
+  get headRoom(): HeadRoom | null {
+    if (this.#headRoom === null && this.#headOptions !== null && this.#body.kind === 'bytes') {
+      this.#headRoom = new HeadRoom(this.#body.bytes);
+      this.#body = { kind: 'bytes', bytes: this.#headRoom.content };
+    }
+    return this.#headRoom;
   }
 }
 

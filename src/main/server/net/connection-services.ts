@@ -15,8 +15,10 @@ export interface ConnectionServices {
   readonly transfers: RunningTransfers;
   /** The handler for the next request; it changes when the share does. */
   readonly handler: () => Handler;
+  /** The next exchange's id. */
+  readonly nextExchangeId: () => number;
   /** Called once for each exchange, when it has ended. */
-  readonly onExchange: (exchange: Omit<Exchange, 'id'>) => void;
+  readonly onExchange: (exchange: Exchange) => void;
   /** Called with each bug that was caught. */
   readonly onFault: (error: Error) => void;
 }

@@ -1,8 +1,10 @@
 import type { Socket } from 'node:net';
+import type { HeadRoom } from '../http/head-room.ts';
 import {
   ContentEndedEarly,
   type FilePiece,
   type FileSource,
+  type HeadOptions,
   type HttpResponse,
   releaseBody,
 } from '../http/response.ts';
@@ -10,15 +12,9 @@ import { isBodiless } from '../http/status.ts';
 import { kernelAcceptedBytes } from './kernel-bytes.ts';
 import type { TransferBuffers } from './transfer-buffers.ts';
 
-export interface SendOptions {
+export interface SendOptions extends HeadOptions {
   /** HEAD: the same head, no content. */
   readonly headOnly: boolean;
-  /** HTTP/1.0 knows no chunks: content of unknown length ends with the connection. */
-  readonly chunkedAllowed: boolean;
-  /** The value of the Connection field, or null for none. */
-  readonly connection: 'close' | 'keep-alive' | null;
-  /** The value of the Date field (RFC 9110 §6.6.1). */
-  readonly date: string;
 }
 
 /**
@@ -33,16 +29,19 @@ const lastChunk = '0\r\n\r\n';
 
 /**
  * Sends responses on one socket, one after the other, with back-pressure. Never holds more than two transfer buffers of
- * a body. `bodyBytes` tells at any time how much of the current body the kernel has accepted.
+ * a body. `bodyBytes` tells at any time how much of the current body the kernel has accepted. Nothing else may write to
+ * the socket.
  */
 export class ResponseWriter {
   readonly #socket: Socket;
   readonly #buffers: TransferBuffers;
   readonly #singleWriteBodyBytesMax: number;
-  /** What the kernel had accepted before the current body's first byte, including its head. */
-  #bodyStartsAt = 0;
-  /** The last figure that could be had: after a reset the handle is gone. */
+  /** All that was handed to the socket. */
+  #writtenBytes = 0;
+  /** What of it the kernel has accepted: the last figure that could be had, since after a reset the handle is gone. */
   #acceptedBytes = 0;
+  /** What had been handed over before the current body's first byte, including its head. */
+  #bodyStartsAt = 0;
   /** Framing bytes of chunked content, which are not body bytes. */
   #framingBytes = 0;
 
@@ -52,14 +51,14 @@ export class ResponseWriter {
     this.#singleWriteBodyBytesMax = singleWriteBodyBytesMax;
   }
 
-  /** Body bytes of the current (or last) response that the kernel has accepted. */
+  /** How many bytes of the current response's body the kernel has accepted. */
   get bodyBytes(): number {
     return Math.max(0, this.#acceptedBytes - this.#bodyStartsAt - this.#framingBytes);
   }
 
   /** Looks at the socket again; returns the count of all accepted bytes, for telling progress. */
   sample(): number {
-    this.#acceptedBytes = kernelAcceptedBytes(this.#socket) ?? this.#acceptedBytes;
+    if (this.isWaitingForPeer) this.#acceptedBytes = kernelAcceptedBytes(this.#socket) ?? this.#acceptedBytes;
     return this.#acceptedBytes;
   }
 
@@ -70,20 +69,23 @@ export class ResponseWriter {
 
   /** Writes an interim response (RFC 9110 §15.2) such as 100. */
   sendInterim(statusLine: string): void {
-    this.#socket.write(`${statusLine}\r\n\r\n`, 'latin1');
+    this.#writeText(`${statusLine}\r\n\r\n`);
   }
 
   /** Sends one response and calls `done` once, when the kernel has accepted it or it can't. The body is consumed or released in every case. */
   send(response: HttpResponse, options: SendOptions, done: (outcome: SendOutcome) => void): void {
+    const room = options.headOnly ? null : response.headRoom;
+    const head = response.head(options);
     const { body } = response;
-    const head = this.#head(response, options);
     this.#framingBytes = 0;
-    this.#bodyStartsAt = this.#writtenBytes() + head.length;
+    this.#bodyStartsAt = this.#writtenBytes + head.length;
     if (options.headOnly || isBodiless(response.status) || response.contentLength === 0) {
       this.#write(Buffer.from(head, 'latin1'), done);
       this.#release(response);
     } else if (body.kind === 'bytes') {
-      this.#sendBytes(head, body.bytes, done);
+      const packet = room?.packet(head) ?? null;
+      if (room !== null && packet !== null) this.#sendPacket(room, packet, done);
+      else this.#sendBytes(head, body.bytes, done);
     } else if (body.kind === 'file') {
       settle(this.#sendFile(head, body.source, body.pieces), done);
     } else if (body.kind === 'stream') {
@@ -98,25 +100,21 @@ export class ResponseWriter {
     });
   }
 
-  #head(response: HttpResponse, options: SendOptions): string {
-    let head = `${response.fieldBlock}Date: ${options.date}\r\nServer: Doorstep\r\n`;
-    const length = response.contentLength;
-    if (!isBodiless(response.status)) {
-      if (length !== null) head += `Content-Length: ${length}\r\n`;
-      else if (options.chunkedAllowed) head += 'Transfer-Encoding: chunked\r\n';
-    }
-    if (options.connection !== null) head += `Connection: ${options.connection}\r\n`;
-    return `${head}\r\n`;
-  }
-
-  #writtenBytes(): number {
-    return this.#socket.bytesWritten;
+  #sendPacket(room: HeadRoom, packet: Buffer, done: (outcome: SendOutcome) => void): void {
+    let isHeld = false;
+    this.#write(packet, (outcome) => {
+      if (isHeld) room.release();
+      done(outcome);
+    });
+    if (!this.isWaitingForPeer) return;
+    isHeld = true;
+    room.hold();
   }
 
   #sendBytes(head: string, bytes: Buffer, done: (outcome: SendOutcome) => void): void {
     if (bytes.length > this.#singleWriteBodyBytesMax) {
       this.#socket.cork();
-      this.#socket.write(head, 'latin1');
+      this.#writeText(head);
       this.#write(bytes, done);
       this.#socket.uncork();
       this.sample();
@@ -128,6 +126,12 @@ export class ResponseWriter {
     this.#write(whole, done);
   }
 
+  /** Text that a `#write` follows: its success is that one's. */
+  #writeText(text: string): void {
+    this.#writtenBytes += text.length;
+    this.#socket.write(text, 'latin1');
+  }
+
   /** One write; `done` when the kernel has it all, or the socket is gone. */
   #write(bytes: Buffer, done: (outcome: SendOutcome) => void): void {
     const socket = this.#socket;
@@ -135,13 +139,12 @@ export class ResponseWriter {
       done(cutOff);
       return;
     }
+    this.#writtenBytes += bytes.length;
+    const writtenBytes = this.#writtenBytes;
     socket.write(bytes, (error) => {
-      if (error || socket.destroyed) {
-        done(cutOff);
-        return;
-      }
-      this.sample();
-      done(sent);
+      // Without an error it was taken, be the socket gone meanwhile or not.
+      if (!error) this.#acceptedBytes = writtenBytes;
+      done(error || socket.destroyed ? cutOff : sent);
     });
     this.sample();
   }
@@ -216,7 +219,7 @@ export class ResponseWriter {
   #writeChunk(prefix: string | null, chunk: Buffer): Promise<SendOutcome> {
     if (prefix === null) return this.#writeAsync(chunk);
     this.#socket.cork();
-    this.#socket.write(prefix, 'latin1');
+    this.#writeText(prefix);
     const written = this.#writeAsync(chunk);
     this.#socket.uncork();
     this.sample();
@@ -233,7 +236,7 @@ export class ResponseWriter {
     };
     this.#socket.once('close', onClose);
     try {
-      this.#socket.write(head, 'latin1');
+      this.#writeText(head);
       for (;;) {
         const next = await chunks.next();
         if (next.done) break;
@@ -257,7 +260,8 @@ export class ResponseWriter {
     const size = `${chunk.length.toString(16)}\r\n`;
     this.#framingBytes += size.length + 2;
     this.#socket.cork();
-    this.#socket.write(size, 'latin1');
+    this.#writeText(size);
+    this.#writtenBytes += chunk.length;
     this.#socket.write(chunk);
     const written = this.#writeAsync(Buffer.from('\r\n', 'latin1'));
     this.#socket.uncork();

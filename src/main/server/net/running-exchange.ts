@@ -7,6 +7,8 @@ import type { ExchangeContext } from './exchange-context.ts';
 import { requestFields } from './request-fields.ts';
 import type { ResponseWriter } from './response-writer.ts';
 
+const protocolNames = { '1.0': 'HTTP/1.0', '1.1': 'HTTP/1.1' } as const;
+
 /** The exchange that is under way, as far as it is known; at its end it is reported. */
 export class RunningExchange {
   /** Null until its head is parsed, and where it could not be. */
@@ -99,15 +101,16 @@ export class RunningExchange {
     }
   }
 
-  #report(outcome: Exchange['outcome'], line: RequestLine | null, bytes: number): Omit<Exchange, 'id'> {
+  #report(outcome: Exchange['outcome'], line: RequestLine | null, bytes: number): Exchange {
     const { request } = this;
     const status = this.#status;
     return {
+      id: this.#services.nextExchangeId(),
       time: this.#time,
       remoteAddress: this.#remoteAddress,
       method: line?.method ?? null,
       path: line?.requestTarget ?? null,
-      ...(line ? { protocol: `HTTP/${line.version}` } : {}),
+      protocol: line === null ? null : protocolNames[line.version],
       status,
       bytes: status === null ? 0 : bytes,
       durationMs: Math.round((performance.now() - this.#startedAt) * 100) / 100,
