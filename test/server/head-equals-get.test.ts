@@ -4,6 +4,7 @@ import { afterAll, beforeAll, expect, test } from 'vitest';
 import { itemFor, type RunningEngine, startEngine, temporaryFolder } from '../support/engine.ts';
 import { smallJpeg } from '../support/jpeg.ts';
 import { RawClient } from '../support/raw-client.ts';
+import { untilSettled } from '../support/settled.ts';
 
 let outer: Awaited<ReturnType<typeof temporaryFolder>>;
 let engine: RunningEngine;
@@ -26,9 +27,10 @@ beforeAll(async () => {
   ];
   for (const [name, content] of files) {
     await writeFile(join(outer.path, name), content);
-    // Old enough to become hot, and to have a strong tag.
     await utimes(join(outer.path, name), 1_000_000_000, 1_000_000_000);
   }
+  // Old enough to become hot, and to have a strong tag: it must not become that between a HEAD and its GET.
+  await untilSettled(join(outer.path, files.at(-1)?.[0] ?? ''));
   engine = await startEngine([itemFor(outer.path)]);
   using client = await RawClient.open(engine.port);
   scriptPath = /\/\.doorstep\/\w+\/visitor\.js\?/.exec((await client.request('GET', '/')).body.toString())?.[0] ?? '';

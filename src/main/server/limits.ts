@@ -20,6 +20,8 @@ export const limits = {
   chunkLineBytesMax: 4 * KiB,
   /** All trailer lines of a chunked body together. */
   trailerBytesMax: 16 * KiB,
+  /** Received at a time from any connection: what Node's own sockets take. */
+  receiveBufferBytes: 64 * KiB,
   /** Requests received ahead (pipelined) are held up to this; then the socket is not read until they are answered. */
   pipelinedBytesMax: 128 * KiB,
   /** Ranges in one request. zsync asks for 20 at a time, PDF readers for some dozens; past it the whole file is sent, as RFC 9110 §14.2 allows. */

@@ -31,6 +31,7 @@ import { DateField } from './net/connection-values.ts';
 import { listenOnFreePort } from './net/free-port.ts';
 import { ListenError } from './net/listen-error.ts';
 import { type BoundAddress, Listener } from './net/listener.ts';
+import { receivingInto } from './net/receiving-socket.ts';
 import { ResponseWriter } from './net/response-writer.ts';
 import { RunningExchanges } from './net/running-exchanges.ts';
 import { RunningTransfers } from './net/running-transfers.ts';
@@ -140,6 +141,8 @@ class Engine extends EventEmitter<ShareServerEvents> implements ShareServer {
   readonly #smallFiles: SmallFiles;
   readonly #places: Pick<FileServices, 'hotLoads' | 'gzipStreams' | 'listings' | 'thumbnails'>;
   readonly #events: ShareEvents;
+  /** All connections receive into it, one after the other. */
+  readonly #receiveBuffer: Buffer;
   /** Keeps what names a share from telling anything of the owner's paths. */
   readonly #shareIdKey = randomBytes(32);
   readonly #nonceKey = randomBytes(32);
@@ -157,6 +160,7 @@ class Engine extends EventEmitter<ShareServerEvents> implements ShareServer {
     this.#disk = new Disk(options.fs);
     const limits = { ...defaultLimits, ...options.limits };
     this.#limits = limits;
+    this.#receiveBuffer = Buffer.allocUnsafeSlow(limits.receiveBufferBytes);
     this.#machineName = options.machineName ?? hostname();
     this.#deviceName = clipText(visibleText(options.deviceName ?? hostname()), deviceNameCharsMax);
     this.#folders = new FolderReader(limits);
@@ -203,6 +207,7 @@ class Engine extends EventEmitter<ShareServerEvents> implements ShareServer {
     if (this.#listener) throw new Error('The engine is listening already');
     const listener = new Listener({
       bounds: this.#limits,
+      adopt: (accepted) => receivingInto(this.#receiveBuffer, accepted),
       onConnection: (socket) => new Connection(socket, this.#services),
       onRefused: (socket) =>
         this.#refuse(new ResponseWriter(socket, this.#services.buffers, this.#limits.singleWriteBodyBytesMax)),

@@ -14,13 +14,21 @@ interface Read {
 
 type Outcome = Read | number | 'more';
 
-/** Feeds `pieces` one after the other and reads the first request whole: what it says, its error's status, or `more`. */
-function readFirst(pieces: readonly Buffer[]): { outcome: Outcome; rest: string } {
+/**
+ * Feeds `pieces` one after the other and reads the first request whole: what it says, its error's status, or `more`. With
+ * `oneBuffer` each comes in the same buffer, over the one before, as from a socket.
+ */
+function readFirst(pieces: readonly Buffer[], oneBuffer?: Buffer): { outcome: Outcome; rest: string } {
   const parser = new RequestParser(limits);
   let head: Omit<Read, 'body'> | null = null;
   let body = '';
   for (let at = 0; at < pieces.length; at++) {
-    parser.push(pieces[at] as Buffer);
+    const piece = pieces[at] as Buffer;
+    if (oneBuffer) {
+      parser.keep();
+      piece.copy(oneBuffer.fill('#'));
+    }
+    parser.push(oneBuffer ? oneBuffer.subarray(0, piece.length) : piece);
     const rest = () => Buffer.concat(pieces.slice(at + 1)).toString('latin1');
     if (!head) {
       const request = parser.nextRequest();
@@ -303,6 +311,12 @@ describe('accepted requests', () => {
   test.each(accepted)('%s: byte by byte', (_name, input, expected) => {
     expect(readFirst(byteByByte(input))).toEqual({ outcome: expected, rest: '' });
   });
+  test.each(accepted)('%s: in two pieces, cut anywhere, that come in one buffer', (_name, input, expected) => {
+    for (let cut = 1; cut < input.length; cut++) {
+      const pieces = [bytes(input.slice(0, cut)), bytes(input.slice(cut))];
+      expect(readFirst(pieces, Buffer.alloc(input.length))).toEqual({ outcome: expected, rest: '' });
+    }
+  });
   test.each(accepted)('%s: with trailing data', (_name, input, expected) => {
     expect(readFirst([bytes(`${input}GET /next HTTP/1.1\r\n`)])).toEqual({ outcome: expected, rest: '20 buffered' });
   });
@@ -323,11 +337,16 @@ describe('refused requests', () => {
   });
 });
 
-test('pipelined requests come out in order, bodies between them', () => {
+test.each([false, true])('pipelined requests come out in order, bodies between them; kept: %s', (isKept) => {
   const parser = new RequestParser(limits);
-  parser.push(
-    bytes(`${get(host, 'GET /1 HTTP/1.1')}${post('Content-Length: 3\r\n', 'abc')}${get(host, 'GET /3 HTTP/1.1')}`),
+  const received = bytes(
+    `${get(host, 'GET /1 HTTP/1.1')}${post('Content-Length: 3\r\n', 'abc')}${get(host, 'GET /3 HTTP/1.1')}`,
   );
+  parser.push(received);
+  if (isKept) {
+    parser.keep();
+    received.fill('#');
+  }
   const targets: string[] = [];
   for (let request = parser.nextRequest(); request !== null; request = parser.nextRequest()) {
     if (request instanceof HttpError) throw request;

@@ -51,7 +51,7 @@ export class RequestParser {
     return this.#buffer.length - this.#start;
   }
 
-  /** Takes what was received; the parser keeps the buffer until it is used up. */
+  /** Takes what was received. The parser looks into that very buffer until all of it is used up, or until `keep`. */
   push(chunk: Buffer): void {
     const unread = this.#buffer.length - this.#start;
     if (unread === 0) {
@@ -60,6 +60,14 @@ export class RequestParser {
     } else {
       this.#append(chunk, unread);
     }
+    this.#start = 0;
+  }
+
+  /** Copies what is unread, so that the buffer pushed last may be written over. */
+  keep(): void {
+    const unread = this.bufferedBytes;
+    if (unread === 0 || this.#buffer.buffer === this.#room.buffer) return;
+    this.#append(empty, unread);
     this.#start = 0;
   }
 

@@ -12,6 +12,7 @@ import { plainAddress } from './connection-values.ts';
 import { ExchangeContext } from './exchange-context.ts';
 import { Linger } from './linger.ts';
 import type { ManagedConnection } from './listener.ts';
+import { onReceived } from './receiving-socket.ts';
 import { RequestReader } from './request-reader.ts';
 import { ResponseWriter, type SendOutcome } from './response-writer.ts';
 import { RunningExchange } from './running-exchange.ts';
@@ -45,7 +46,7 @@ export class Connection implements ManagedConnection {
     this.#reader = new RequestReader(services.limits);
     this.#writer = new ResponseWriter(socket, services.buffers, services.limits.singleWriteBodyBytesMax);
     this.remoteAddress = plainAddress(socket.remoteAddress ?? '');
-    socket.on('data', (chunk: Buffer) => this.#guard(() => this.#received(chunk)));
+    onReceived(socket, (chunk) => this.#guard(() => this.#received(chunk)));
     socket.on('end', () => this.#guard(() => this.#peerEnded()));
     // What went wrong is the peer's leaving, in one form or another; `close` follows and ends the exchange.
     socket.on('error', () => {});
@@ -154,6 +155,7 @@ export class Connection implements ManagedConnection {
       this.#isPaused = true;
       this.#socket.pause();
     }
+    this.#reader.keep();
   }
 
   /** The peer will send nothing more; it may still read (RFC 9112 §9.6), so a running exchange goes on. */

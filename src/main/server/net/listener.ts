@@ -31,6 +31,8 @@ export interface ListenerBounds extends RefusedSocketsBounds {
 export interface ListenerOptions<Managed extends ManagedConnection = ManagedConnection> {
   readonly bounds: ListenerBounds;
   readonly onConnection: ConnectionHandler<Managed>;
+  /** Puts another socket in the place of one that was accepted and has not begun to read. */
+  readonly adopt?: (accepted: Socket) => Socket;
   /** Answers a socket for which there is no slot; the listener then closes it, when its peer has read that. */
   readonly onRefused?: (socket: Socket) => void;
   /** Trouble of the listening socket itself, after it has begun to listen. */
@@ -73,15 +75,17 @@ export class Listener<Managed extends ManagedConnection = ManagedConnection> {
 
   /** Binds and listens. `address` undefined: all interfaces, IPv6 and IPv4. Rejects with `ListenError`. */
   listen(port: number, address: string | undefined): Promise<BoundAddress> {
-    const server = createServer({ allowHalfOpen: true, noDelay: true }, (socket) => this.#accepted(socket));
-    const backlog = this.#options.bounds.listenBacklogMax;
+    const { adopt, bounds } = this.#options;
+    const server = createServer({ allowHalfOpen: true, noDelay: true, pauseOnConnect: adopt !== undefined }, (socket) =>
+      this.#accepted(adopt ? adopt(socket) : socket),
+    );
+    const backlog = bounds.listenBacklogMax;
     return new Promise((resolve, reject) => {
       server.once('error', (error: NodeJS.ErrnoException) => reject(ListenError.from(error)));
       server.listen({ port, backlog, exclusive: true, ...(address === undefined ? {} : { host: address }) }, () => {
         server.removeAllListeners('error');
         server.on('error', (error) => this.#options.onError?.(error));
         this.#server = server;
-        const { bounds } = this.#options;
         this.#sweepTimer = setInterval(() => this.#sweep(), bounds.sweepIntervalMs);
         resolve(boundAddress(server));
       });

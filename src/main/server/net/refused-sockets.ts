@@ -1,5 +1,6 @@
 import type { Socket } from 'node:net';
 import { Linger, type LingerBounds } from './linger.ts';
+import { onReceived } from './receiving-socket.ts';
 
 export interface RefusedSocketsBounds extends LingerBounds {
   readonly refusedLingeringMax: number;
@@ -23,7 +24,7 @@ export class RefusedSockets {
     }
     const linger = new Linger(socket, this.#bounds, false);
     this.#lingering.set(socket, linger);
-    socket.on('data', (chunk: Buffer) => linger.received(chunk));
+    onReceived(socket, (chunk) => linger.received(chunk));
     socket.once('close', () => this.#lingering.delete(socket));
   }
 

@@ -57,8 +57,14 @@ export class RequestReader {
     return this.#parser.bufferedBytes > this.#bounds.pipelinedBytesMax;
   }
 
+  /** Takes what was received; it may be written over only after `keep`. */
   push(chunk: Buffer): void {
     this.#parser.push(chunk);
+  }
+
+  /** Copies what is left of the chunk pushed last. */
+  keep(): void {
+    this.#parser.keep();
   }
 
   /** Goes as far as what has been received allows. */
