@@ -1,7 +1,12 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { HttpError } from '../../../src/main/server/http/http-error.ts';
-import { encodePath, parseRequestTarget, targetAuthority } from '../../../src/main/server/http/request-target.ts';
+import {
+  encodePath,
+  encodeSegment,
+  parseRequestTarget,
+  targetAuthority,
+} from '../../../src/main/server/http/request-target.ts';
 import { limits } from '../../../src/main/server/limits.ts';
 import { hostileRequests } from '../../support/hostile-requests.ts';
 import { Random } from '../../support/random.ts';
@@ -119,6 +124,16 @@ describe('the request parser', () => {
 });
 
 describe('the request target', () => {
+  it('encodes text as encodeURIComponent does', () => {
+    const text = fc.string({ unit: 'binary', maxLength: 20 });
+    const ascii = fc.string({ unit: 'binary-ascii', maxLength: 20 });
+    fc.assert(
+      fc.property(fc.oneof(text, ascii), (each) => {
+        expect(encodeSegment(each)).toBe(encodeURIComponent(each));
+      }),
+    );
+  });
+
   const target = fc.oneof(
     fc.string({
       unit: fc.constantFrom(...'/%.?a', '%2e', '%2F', '%5c', '%00', '%E6%96%87', '%ff', '\\', '\0', 'http://', '文'),

@@ -1,5 +1,6 @@
 import type { PathSegment } from '../http/request-target.ts';
 import type { ListingOrder } from '../listing/listing-view.ts';
+import type { EntryColumns } from './entry-columns.ts';
 import type { RealRoot } from './share-root.ts';
 
 /** What the folder reader asks of its worker thread. One job is one folder; jobs of different visitors interleave. */
@@ -35,5 +36,5 @@ export type FolderReply =
    * The next entries in order; what is neither file, folder nor link is left out. None where the folder must be looked
    * through before its order is known, and that is not done yet. `isLast`: the job is over.
    */
-  | { readonly kind: 'slice'; readonly job: number; readonly entries: readonly FolderEntry[]; readonly isLast: boolean }
+  | { readonly kind: 'slice'; readonly job: number; readonly entries: EntryColumns; readonly isLast: boolean }
   | { readonly kind: 'failed'; readonly job: number; readonly code: string; readonly message: string };

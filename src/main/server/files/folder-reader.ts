@@ -1,6 +1,7 @@
 import { Worker } from 'node:worker_threads';
 import type { ListingOrder } from '../listing/listing-view.ts';
 import type { DiskPath } from './disk.ts';
+import { fromColumns } from './entry-columns.ts';
 import type { FolderEntry, FolderReply, FolderRequest } from './folder-messages.ts';
 import workerSource from './folder-worker.ts?worker-source';
 import type { RealRoot } from './share-root.ts';
@@ -113,7 +114,7 @@ class FolderThread {
         if (slice.kind !== 'slice') throw new Error('No slice came');
         isOver = slice.isLast;
         if (isOver) this.#open.delete(job);
-        return slice.entries.map(withBuffer);
+        return fromColumns(slice.entries);
       },
       close: () => {
         isOver = true;
@@ -168,9 +169,4 @@ class FolderThread {
     this.#pending.clear();
     for (const { reject } of pending) reject(error);
   }
-}
-
-/** Bytes come out of a message as a plain array of them. */
-function withBuffer(entry: FolderEntry): FolderEntry {
-  return typeof entry.name === 'string' ? entry : { ...entry, name: Buffer.from(entry.name) };
 }

@@ -63,7 +63,8 @@ const unreservedPattern = /^[A-Za-z0-9._~-]*$/;
 /** Percent-encodes one segment so that it is one segment of a path again (RFC 3986 §3.3), bytes kept. */
 export function encodeSegment(segment: PathSegment): string {
   if (typeof segment === 'string') {
-    return unreservedPattern.test(segment) ? segment : encodeURIComponent(segment.toWellFormed());
+    if (unreservedPattern.test(segment)) return segment;
+    return encodeAscii(segment) ?? encodeURIComponent(segment.toWellFormed());
   }
   let encoded = '';
   for (const byte of segment) {
@@ -71,6 +72,24 @@ export function encodeSegment(segment: PathSegment): string {
     encoded += /[A-Za-z0-9._~-]/.test(char) ? char : `%${byte.toString(16).toUpperCase().padStart(2, '0')}`;
   }
   return encoded;
+}
+
+/** What `encodeURIComponent` makes of each ASCII character. */
+const asciiEncoded = Array.from({ length: 128 }, (_, code) => encodeURIComponent(String.fromCharCode(code)));
+
+/** As `encodeURIComponent`, several times as fast: a listing has thousands of names, and most have but spaces to encode. Null where it is not ASCII. */
+function encodeAscii(text: string): string | null {
+  let encoded = '';
+  let copied = 0;
+  for (let at = 0; at < text.length; at++) {
+    const code = text.charCodeAt(at);
+    const character = asciiEncoded[code];
+    if (character === undefined) return null;
+    if (character.length === 1) continue;
+    encoded += text.slice(copied, at) + character;
+    copied = at + 1;
+  }
+  return encoded + text.slice(copied);
 }
 
 /** The authority of an absolute-form target; null for every other form. Costs nothing for the usual one. */
