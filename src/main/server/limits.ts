@@ -98,8 +98,12 @@ export const limits = {
   /** What each of them costs besides its content and path, and counts for: its answer, its identity, the memory's own bookkeeping. Measured. */
   hotFileSlotBytes: 3 * KiB,
   hotFilesMax: 20_000,
+  /** Paths remembered that were asked for once: some 5,000, twice. Only what is asked for again among them is kept. */
+  hotFileCandidatesBytesMax: 512 * KiB,
   /** Files that are read into memory at a time; past it they are sent from disk, two buffers each. */
   hotLoadsMax: 16,
+  /** Contents that the thread which reads small files hands over together. */
+  smallFilesReplyBytesMax: 1 * MiB,
   /** Small files asked of the thread that reads them, at a time; past it they are read the longer way. */
   smallFilesWaitingMax: 256,
   /** That thread answers in a fraction of a millisecond; one that takes so long waits for its disk. */

@@ -12,6 +12,7 @@ import { watchThreads } from '../../support/watch-threads.ts';
 
 const bounds: SmallFilesBounds = {
   hotFileBytesMax: 1_000,
+  smallFilesReplyBytesMax: 2_500,
   smallFilesWaitingMax: 100,
   smallFileReplyTimeoutMs: 20_000,
   smallFileRestMs: 60_000,
@@ -65,11 +66,14 @@ describe('small files', () => {
 
   it('of one turn are all answered, each by its own content, from one thread', async () => {
     const names = Array.from({ length: 50 }, (_, index) => `${index}.txt`);
-    await Promise.all(names.map((name) => writeFile(at(name), `content of ${name}`)));
+    // More than one reply holds.
+    const contentOf = (name: string): string => `content of ${name} `.repeat(Number.parseInt(name, 10));
+    await Promise.all(names.map((name) => writeFile(at(name), contentOf(name))));
     const files = smallFiles();
-    expect(await Promise.all(names.map((name) => textOf(files, name)))).toEqual(
-      names.map((name) => `content of ${name}`),
-    );
+    expect(await Promise.all(['gone', ...names].map((name) => textOf(files, name)))).toEqual([
+      null,
+      ...names.map(contentOf),
+    ]);
     expect(await textOf(files, 'a.txt')).toBe('content of a');
     expect(watched.threads).toHaveLength(1);
   });

@@ -1,12 +1,14 @@
 import type { HttpResponse } from '../http/response.ts';
 import type { Disk, DiskPath } from './disk.ts';
 import { type FileIdentity, isSameContent } from './file-identity.ts';
+import { RecentPaths } from './recent-paths.ts';
 
 export interface HotFilesBounds {
   readonly hotFilesBytesMax: number;
   readonly hotFileSlotBytes: number;
   readonly hotFilesMax: number;
   readonly hotFileResolveMs: number;
+  readonly hotFileCandidatesBytesMax: number;
 }
 
 /** A small file whose content is in memory, and the answers made of it. */
@@ -44,12 +46,15 @@ interface Slot {
 /**
  * Contents of small files that were asked for lately, by their request target. A byte from here is never
  * stale: each use is preceded by a look at the file on disk that starts after the request has arrived, and nothing gets
- * in that had changed in the seconds before it was read. Requests that arrive in one turn of the event loop, or while an
+ * in that had changed in the seconds before it was read. Nor does what was asked for only once: a visitor who takes a whole
+ * folder would push out what others come back for, and fill memory for nothing. Requests that arrive in one turn of the event loop, or while an
  * earlier look is under way, share the look that follows. Holds no file open, so a stick can be ejected.
  */
 export class HotFiles {
   readonly #disk: Disk;
   readonly #bounds: HotFilesBounds;
+  /** What was asked for while it was not hot. */
+  readonly #candidates: RecentPaths;
   /** In order of insertion: the hand of the second-chance clock takes from the front. */
   readonly #slots = new Map<string, Slot>();
   /** Contents, their coded forms, the paths, of which one file has any number (`//a`, `/%61`), and what each costs besides. */
@@ -58,6 +63,12 @@ export class HotFiles {
   constructor(disk: Disk, bounds: HotFilesBounds) {
     this.#disk = disk;
     this.#bounds = bounds;
+    this.#candidates = new RecentPaths(bounds.hotFileCandidatesBytesMax);
+  }
+
+  /** Notes that this path was asked for; whether it is worth keeping, since that is not the first time lately. */
+  isWanted(path: string): boolean {
+    return this.#candidates.note(path);
   }
 
   /** The file under this path. Use it only after `isFresh`. */

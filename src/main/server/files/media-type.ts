@@ -23,12 +23,11 @@ export function takesCharset(mediaType: string): boolean {
  * tells no type (README, Makefile) is text if its sample is.
  */
 export function contentType(mediaType: string | null, sample: Buffer, isWhole: boolean): string {
-  const isText = isUtf8Sample(sample, isWhole);
   if (mediaType === null)
-    return isText && sample.length > 0 && !sample.includes(0)
+    return sample.length > 0 && isUtf8Sample(sample, isWhole) && !sample.includes(0)
       ? 'text/plain; charset=utf-8'
       : 'application/octet-stream';
-  return takesCharset(mediaType) && isText ? `${mediaType}; charset=utf-8` : mediaType;
+  return takesCharset(mediaType) && isUtf8Sample(sample, isWhole) ? `${mediaType}; charset=utf-8` : mediaType;
 }
 
 /** A sample may end in the middle of a character; a whole file may not. */

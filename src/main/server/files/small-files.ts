@@ -1,11 +1,12 @@
 import { Worker } from 'node:worker_threads';
 import type { FileIdentity } from './file-identity.ts';
 import type { RealRoot } from './share-root.ts';
-import type { SmallFileReply, SmallFileRequest } from './small-file-messages.ts';
+import type { SmallFileBatch, SmallFileReplies, SmallFileRequest } from './small-file-messages.ts';
 import workerSource from './small-file-worker.ts?worker-source';
 
 export interface SmallFilesBounds {
   readonly hotFileBytesMax: number;
+  readonly smallFilesReplyBytesMax: number;
   readonly smallFilesWaitingMax: number;
   readonly smallFileReplyTimeoutMs: number;
   readonly smallFileRestMs: number;
@@ -37,13 +38,12 @@ export class SmallFiles {
 
   /** The file at `path`, if it is small and regular and lies inside of `root`. Never rejects. */
   read(path: string, root: RealRoot | null): Promise<SmallFile | null> {
-    const { smallFilesWaitingMax, hotFileBytesMax } = this.#bounds;
-    if (this.#waiting.size >= smallFilesWaitingMax || performance.now() < this.#restsUntil)
+    if (this.#waiting.size >= this.#bounds.smallFilesWaitingMax || performance.now() < this.#restsUntil)
       return Promise.resolve(null);
     return new Promise((resolve) => {
       const job = ++this.#lastJob;
       this.#waiting.set(job, resolve);
-      if (this.#batch.push({ job, path, root, bytesMax: hotFileBytesMax }) === 1) setImmediate(() => this.#send());
+      if (this.#batch.push({ job, path, root }) === 1) setImmediate(() => this.#send());
     });
   }
 
@@ -55,9 +55,11 @@ export class SmallFiles {
   }
 
   #send(): void {
-    const batch = this.#batch;
+    const requests = this.#batch;
     this.#batch = [];
-    if (batch.length === 0) return;
+    if (requests.length === 0) return;
+    const { hotFileBytesMax: bytesMax, smallFilesReplyBytesMax: replyBytesMax } = this.#bounds;
+    const batch: SmallFileBatch = { requests, bytesMax, replyBytesMax };
     this.#worker ??= this.#newWorker();
     this.#worker.postMessage(batch);
     this.#watch ??= this.#newWatch();
@@ -66,7 +68,7 @@ export class SmallFiles {
   #newWorker(): Worker {
     const worker = new Worker(workerSource, { eval: true, execArgv: [] });
     worker.unref();
-    worker.on('message', (replies: readonly SmallFileReply[]) => {
+    worker.on('message', (replies: SmallFileReplies) => {
       if (this.#worker === worker) this.#replied(replies);
     });
     const ended = (): void => {
@@ -77,11 +79,12 @@ export class SmallFiles {
     return worker;
   }
 
-  #replied(replies: readonly SmallFileReply[]): void {
-    for (const { job, file } of replies) {
+  #replied(replies: SmallFileReplies): void {
+    const files = unpack(replies);
+    for (const [at, job] of replies.jobs.entries()) {
       const resolve = this.#waiting.get(job);
       this.#waiting.delete(job);
-      resolve?.(file && { bytes: asBuffer(file.bytes), identity: file.identity });
+      resolve?.(files[at] ?? null);
     }
     if (this.#watch) clearTimeout(this.#watch);
     this.#watch = this.#waiting.size > 0 ? this.#newWatch() : null;
@@ -110,6 +113,17 @@ export class SmallFiles {
   }
 }
 
-function asBuffer(bytes: Uint8Array): Buffer {
-  return Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength);
+/** The files in their order; each with bytes of its own, since one may be kept for long and its neighbours not. */
+function unpack({ sizes, bytes, places, times }: SmallFileReplies): (SmallFile | null)[] {
+  let start = 0;
+  let at = 0;
+  return sizes.map((size) => {
+    if (size === null) return null;
+    const content = Buffer.from(bytes.subarray(start, start + size));
+    const [ino, dev] = places.subarray(at, at + 2) as unknown as [bigint, bigint];
+    const [mtimeNs, ctimeNs] = times.subarray(at, at + 2) as unknown as [bigint, bigint];
+    start += size;
+    at += 2;
+    return { bytes: content, identity: { ino, dev, size: BigInt(size), mtimeNs, ctimeNs } };
+  });
 }

@@ -62,8 +62,29 @@ export async function fileResponse(
   }
 }
 
+/** Fields that select a part or a state of the content: with any of them a hot file's ready answer is not the right one. */
+const selectiveFields: ReadonlySet<string> = new Set([
+  'range',
+  'if-none-match',
+  'if-modified-since',
+  'if-match',
+  'if-unmodified-since',
+]);
+const selectiveFieldsOfText: ReadonlySet<string> = new Set([...selectiveFields, 'accept-encoding']);
+
 /** The answer for a file whose content is in memory and was found fresh. */
-export async function hotFileResponse(
+export function hotFileResponse(
+  services: FileServices,
+  hot: HotFile,
+  path: string,
+  request: HttpRequest,
+  context: RequestContext,
+): HttpResponse | Promise<HttpResponse> {
+  const selective = hot.isText ? selectiveFieldsOfText : selectiveFields;
+  return request.headers.hasAny(selective) ? selectedResponse(services, hot, path, request, context) : hot.response;
+}
+
+async function selectedResponse(
   services: FileServices,
   hot: HotFile,
   path: string,
@@ -81,7 +102,7 @@ export async function hotFileResponse(
   return respond(services, described, coded.content, coded.coding, request, context);
 }
 
-/** Takes a file into memory if it is small and has not changed for so long, nor while it is read, that nothing can be missed. */
+/** Takes a file into memory if it is small, wanted, and has not changed for so long, nor while it is read, that nothing can be missed. */
 async function loadHot(
   services: FileServices,
   file: RequestedFile,
@@ -90,6 +111,7 @@ async function loadHot(
 ): Promise<HotFile | null> {
   const { limits, hotLoads } = services;
   if (open.size > limits.hotFileBytesMax || !isSettled(open.stats, Date.now())) return null;
+  if (!services.hotFiles.isWanted(path)) return null;
   const release = hotLoads.tryAcquire();
   if (!release) return null;
   try {
@@ -102,7 +124,7 @@ async function loadHot(
   }
 }
 
-/** The hot file made of a content that was read whole; remembered if it has not changed for so long that nothing can be missed. */
+/** The hot file made of a content that was read whole; remembered if it is wanted, and has not changed for so long that nothing can be missed. */
 export function warmUp(
   { limits, hotFiles }: FileServices,
   path: string,
@@ -124,7 +146,7 @@ export function warmUp(
     response: wholeAnswer(represent(described, content, null, false, nowMs), content, nowMs),
     resolve: read.resolve,
   };
-  if (isSettled(identity, nowMs)) hotFiles.put(path, hot);
+  if (isSettled(identity, nowMs) && hotFiles.isWanted(path)) hotFiles.put(path, hot);
   return hot;
 }
 

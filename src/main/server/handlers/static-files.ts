@@ -37,16 +37,6 @@ export interface FileServices {
 /** Names that stand for their folder, in this order. */
 const indexNames = ['index.html', 'index.htm'] as const;
 
-/** Fields that select a part or a state of the content: with any of them a hot file's ready answer is not the right one. */
-const selectiveFields: ReadonlySet<string> = new Set([
-  'range',
-  'if-none-match',
-  'if-modified-since',
-  'if-match',
-  'if-unmodified-since',
-]);
-const selectiveFieldsOfText: ReadonlySet<string> = new Set([...selectiveFields, 'accept-encoding']);
-
 /** Serves a share's files, and for its folders their index page or a listing. GET and HEAD alike. */
 export function staticFiles(services: FileServices, root: ShareRoot): Handler {
   const { hotFiles } = services;
@@ -62,9 +52,7 @@ export function staticFiles(services: FileServices, root: ShareRoot): Handler {
     const hot = hotFiles.get(path);
     if (!hot) return slowly(request, context);
     return hotFiles.isFresh(path).then((isFresh) => {
-      if (!isFresh) return slowly(request, context);
-      const selective = hot.isText ? selectiveFieldsOfText : selectiveFields;
-      return request.headers.hasAny(selective) ? hotFileResponse(services, hot, path, request, context) : hot.response;
+      return isFresh ? hotFileResponse(services, hot, path, request, context) : slowly(request, context);
     });
   };
 }
