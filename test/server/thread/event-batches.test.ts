@@ -73,6 +73,20 @@ describe('batches of events', () => {
     expect(sent[1]).toMatchObject({ exchanges: [{ id: 4 }, { id: 5 }, { id: 6 }], exchangesDropped: 0 });
   });
 
+  it('are a sample of what came last in a flood that goes on, and tell all again after it', () => {
+    const next = (from: number, to: number): EventBatch | undefined => {
+      add(from, to);
+      vi.advanceTimersByTime(20);
+      batches.taken();
+      return sent.at(-1);
+    };
+    expect(next(1, 7)).toMatchObject({ exchanges: [{ id: 3 }], exchangesDropped: 2 });
+    expect(next(8, 14)).toMatchObject({ exchanges: [{ id: 10 }], exchangesDropped: 6 });
+    expect(next(15, 21)).toMatchObject({ exchanges: [{ id: 21 }], exchangesDropped: 10 });
+    expect(next(22, 22)).toMatchObject({ exchanges: [{ id: 22 }], exchangesDropped: 0 });
+    expect(next(23, 25)).toMatchObject({ exchanges: [{ id: 23 }, { id: 24 }, { id: 25 }], exchangesDropped: 0 });
+  });
+
   it('wait until the last one was taken, however long that is', () => {
     add(1, 2);
     vi.advanceTimersByTime(20);

@@ -14,7 +14,8 @@ export interface EventBatchesBounds {
 /**
  * Gathers the engine's events for the other thread, which must not be choked by them: a batch at most every interval,
  * and only after the last one was taken. Exchanges beyond the queue push out the oldest, which are counted exactly; while
- * that happens, what is told one by one is but a sample.
+ * that happens, what is told one by one is but a sample. Where it goes on, no more than a sample is queued either: thousands
+ * that are dropped in the end would all live long enough to cost the garbage collector a copy.
  */
 export class EventBatches {
   readonly #bounds: EventBatchesBounds;
@@ -23,6 +24,8 @@ export class EventBatches {
   /** Where the oldest queued exchange stands in the ring. */
   #oldest = 0;
   #queued = 0;
+  /** Batches in a row before which exchanges were dropped. */
+  #floodedBatches = 0;
   #dropped = 0;
   #transfers: readonly RunningTransfer[] | null = null;
   #faults: ThreadError[] = [];
@@ -37,14 +40,15 @@ export class EventBatches {
   }
 
   addExchange(exchange: Exchange): void {
-    const size = this.#queue.length;
-    this.#queue[(this.#oldest + this.#queued) % size] = exchange;
-    if (this.#queued < size) {
-      this.#queued++;
-    } else {
-      this.#oldest = (this.#oldest + 1) % size;
-      this.#dropped++;
+    const inFlood = this.#floodedBatches > 1 ? this.#bounds.eventBatchFloodExchangesMax : Number.POSITIVE_INFINITY;
+    const room = Math.min(this.#queue.length, inFlood);
+    if (this.#queued >= room) {
+      const surplus = this.#queued - room + 1;
+      this.#takeOldest(surplus);
+      this.#dropped += surplus;
     }
+    this.#queue[(this.#oldest + this.#queued) % this.#queue.length] = exchange;
+    this.#queued++;
     this.#schedule();
   }
 
@@ -101,6 +105,7 @@ export class EventBatches {
       faults: this.#faults,
       faultsDropped: this.#faultsDropped,
     };
+    this.#floodedBatches = this.#dropped > 0 ? this.#floodedBatches + 1 : 0;
     this.#dropped = 0;
     this.#transfers = null;
     this.#faults = [];
