@@ -1,8 +1,6 @@
 import { createHmac, randomBytes } from 'node:crypto';
 import { EventEmitter } from 'node:events';
-import type { Socket } from 'node:net';
 import { hostname } from 'node:os';
-import { isMainThread } from 'node:worker_threads';
 import type { Exchange } from '../../shared/exchange.ts';
 import { clipText, visibleText } from '../../shared/format.ts';
 import type { ShareItem } from '../../shared/share.ts';
@@ -209,8 +207,7 @@ class Engine extends EventEmitter<ShareServerEvents> implements ShareServer {
     if (this.#listener) throw new Error('The engine is listening already');
     const listener = new Listener({
       bounds: this.#limits,
-      // Not in a worker thread: the app has crashed at its end with such sockets, and why is not known.
-      ...(isMainThread ? { adopt: (accepted: Socket) => receivingInto(this.#receiveBuffer, accepted) } : {}),
+      adopt: (accepted) => receivingInto(this.#receiveBuffer, accepted),
       onConnection: (socket) => new Connection(socket, this.#services),
       onRefused: (socket) =>
         this.#refuse(new ResponseWriter(socket, this.#services.buffers, this.#limits.singleWriteBodyBytesMax)),

@@ -1,4 +1,5 @@
 import { type OnReadOpts, Socket, type SocketConstructorOpts } from 'node:net';
+import { isMainThread } from 'node:worker_threads';
 
 /** Takes what was received. The bytes are valid until it returns: the next ones are written over them. */
 export type Receiver = (bytes: Buffer) => void;
@@ -41,7 +42,8 @@ class ReceivingSocket extends Socket {
 export function receivingInto(buffer: Buffer, accepted: Socket): Socket {
   const internal = accepted as unknown as { _handle?: object | null };
   const handle = internal._handle;
-  if (!handle) {
+  // Not in a worker thread either: the app has crashed at its end with such sockets, and why is not known.
+  if (!handle || !isMainThread) {
     accepted.resume();
     return accepted;
   }
