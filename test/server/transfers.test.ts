@@ -44,6 +44,16 @@ async function openDescriptorsOf(name: string): Promise<number> {
   return (await Promise.all(paths)).filter((path) => path.endsWith(name)).length;
 }
 
+test('what is cut while the kernel takes no more is told with the bytes of the last sample, and not of what waited', async () => {
+  using _client = await standingClient('/huge.bin');
+  const sampled = () => reports.at(-1)?.[0]?.bytes ?? 0;
+  // The kernel's buffers are full as soon as two samples are alike.
+  await expect.poll(() => sampled() > 0 && reports.at(-2)?.[0]?.bytes === sampled()).toBe(true);
+  const bytes = sampled();
+  await engine.stop(0);
+  expect(engine.exchanges.at(-1)).toMatchObject({ path: '/huge.bin', outcome: 'aborted', bytes });
+});
+
 test('a running transfer is reported, with what has gone out so far, and an empty list at its end', async () => {
   using client = await standingClient('/huge.bin', 'User-Agent: phone/1\r\n');
   await expect.poll(() => reports.length).toBeGreaterThan(1);

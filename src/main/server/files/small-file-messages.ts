@@ -26,8 +26,8 @@ export interface SmallFileReplies {
   readonly sizes: readonly (number | null)[];
   /** The contents, one behind the other. */
   readonly bytes: Uint8Array;
-  /** Inode and device of each file that was read. */
-  readonly places: BigUint64Array;
+  /** Inode and device of each file that was read; signed, as Node's own exact stats are. */
+  readonly places: BigInt64Array;
   /** Its mtime and ctime in nanoseconds. */
   readonly times: BigInt64Array;
 }

@@ -45,7 +45,7 @@ function reply(requests: readonly SmallFileRequest[], start: number, bytesMax: n
     jobs,
     sizes,
     bytes,
-    places: BigUint64Array.from(places),
+    places: BigInt64Array.from(places),
     times: BigInt64Array.from(times),
   };
   parentPort?.postMessage(replies, [bytes.buffer]);

@@ -106,7 +106,7 @@ export class ResponseWriter {
       if (isHeld) room.release();
       done(outcome);
     });
-    if (!this.isWaitingForPeer) return;
+    if (this.#socket.destroyed || !this.isWaitingForPeer) return;
     isHeld = true;
     room.hold();
   }
@@ -141,11 +141,13 @@ export class ResponseWriter {
     }
     this.#writtenBytes += bytes.length;
     const writtenBytes = this.#writtenBytes;
+    let isPending = false;
     socket.write(bytes, (error) => {
-      // Without an error it was taken, be the socket gone meanwhile or not.
-      if (!error) this.#acceptedBytes = writtenBytes;
+      // Node 20 tells no error of a write that was still waiting when the socket was destroyed.
+      if (!error && !(isPending && socket.destroyed)) this.#acceptedBytes = writtenBytes;
       done(error || socket.destroyed ? cutOff : sent);
     });
+    isPending = this.isWaitingForPeer;
     this.sample();
   }
 
