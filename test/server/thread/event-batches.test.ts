@@ -31,6 +31,14 @@ function add(from: number, to: number): void {
   for (let id = from; id <= to; id++) batches.addExchange(exchange(id));
 }
 
+/** The batch that is sent, and taken, after these have ended within one interval. */
+function next(from: number, to: number): EventBatch | undefined {
+  add(from, to);
+  vi.advanceTimersByTime(20);
+  batches.taken();
+  return sent.at(-1);
+}
+
 describe('batches of events', () => {
   it('gather what ends within the interval, in order', () => {
     add(1, 1);
@@ -74,17 +82,24 @@ describe('batches of events', () => {
   });
 
   it('are a sample of what came last in a flood that goes on, and tell all again after it', () => {
-    const next = (from: number, to: number): EventBatch | undefined => {
-      add(from, to);
-      vi.advanceTimersByTime(20);
-      batches.taken();
-      return sent.at(-1);
-    };
     expect(next(1, 7)).toMatchObject({ exchanges: [{ id: 3 }], exchangesDropped: 2 });
     expect(next(8, 14)).toMatchObject({ exchanges: [{ id: 10 }], exchangesDropped: 6 });
     expect(next(15, 21)).toMatchObject({ exchanges: [{ id: 21 }], exchangesDropped: 10 });
     expect(next(22, 22)).toMatchObject({ exchanges: [{ id: 22 }], exchangesDropped: 0 });
     expect(next(23, 25)).toMatchObject({ exchanges: [{ id: 23 }, { id: 24 }, { id: 25 }], exchangesDropped: 0 });
+  });
+
+  it.each([1, 3])('tell all again when no more come than can be told, after a flood of %i batches', (flooded) => {
+    let last = 0;
+    const more = (count: number): EventBatch | undefined => {
+      last += count;
+      return next(last - count + 1, last);
+    };
+    for (let batch = 0; batch < flooded; batch++) expect(more(7)?.exchangesDropped).toBeGreaterThan(0);
+    more(2);
+    const after = Array.from({ length: 20 }, () => more(2));
+    expect(after.map((batch) => batch?.exchangesDropped)).toEqual(new Array(20).fill(0));
+    expect(ids(after.at(-1))?.at(-1)).toBe(last);
   });
 
   it('wait until the last one was taken, however long that is', () => {

@@ -24,7 +24,9 @@ export class EventBatches {
   /** Where the oldest queued exchange stands in the ring. */
   #oldest = 0;
   #queued = 0;
-  /** Batches in a row before which exchanges were dropped. */
+  /** Exchanges that ended since the last batch was sent. */
+  #arrived = 0;
+  /** Batches in a row of which that was a flood. */
   #floodedBatches = 0;
   #dropped = 0;
   #transfers: readonly RunningTransfer[] | null = null;
@@ -49,11 +51,13 @@ export class EventBatches {
     }
     this.#queue[(this.#oldest + this.#queued) % this.#queue.length] = exchange;
     this.#queued++;
+    this.#arrived++;
     this.#schedule();
   }
 
   addDropped(count: number): void {
     this.#dropped += count;
+    this.#arrived += count;
     this.#schedule();
   }
 
@@ -86,13 +90,17 @@ export class EventBatches {
     return this.#queued + this.#dropped + this.#faults.length + this.#faultsDropped === 0 && this.#transfers === null;
   }
 
+  /** More end than can be told. What is dropped when no more do is the rest of a flood, and the queue empties again. */
+  #isFlooded(): boolean {
+    return this.#dropped > 0 && this.#arrived > this.#bounds.eventBatchExchangesMax;
+  }
+
   #schedule(): void {
     if (!this.#isTaken) return;
     this.#timer ??= setTimeout(() => {
       this.#timer = null;
       const { eventBatchExchangesMax, eventBatchFloodExchangesMax } = this.#bounds;
-      const isFlooded = this.#dropped > 0;
-      this.#send(Math.min(this.#queued, isFlooded ? eventBatchFloodExchangesMax : eventBatchExchangesMax));
+      this.#send(Math.min(this.#queued, this.#isFlooded() ? eventBatchFloodExchangesMax : eventBatchExchangesMax));
     }, this.#bounds.eventBatchIntervalMs);
   }
 
@@ -105,7 +113,8 @@ export class EventBatches {
       faults: this.#faults,
       faultsDropped: this.#faultsDropped,
     };
-    this.#floodedBatches = this.#dropped > 0 ? this.#floodedBatches + 1 : 0;
+    this.#floodedBatches = this.#isFlooded() ? this.#floodedBatches + 1 : 0;
+    this.#arrived = 0;
     this.#dropped = 0;
     this.#transfers = null;
     this.#faults = [];
