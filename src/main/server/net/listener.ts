@@ -111,28 +111,28 @@ export class Listener<Managed extends ManagedConnection = ManagedConnection> {
       else socket.end();
     }
     this.#refused.destroyAll();
-    await this.#emptied(graceMs);
-    for (const [socket, connection] of this.#connections) (connection ?? socket).destroy();
-    await closed;
+    this.#cutAfter(graceMs);
+    await Promise.all([this.#emptied(), closed]);
+    if (this.#cutTimer) clearTimeout(this.#cutTimer);
     if (this.#sweepTimer) clearInterval(this.#sweepTimer);
     this.#sweepTimer = null;
   }
 
-  #emptied(graceMs: number): Promise<void> {
+  #emptied(): Promise<void> {
     if (this.#connections.size === 0) return Promise.resolve();
     return new Promise((resolve) => {
       this.#onEmpty = () => {
-        if (this.#cutTimer) clearTimeout(this.#cutTimer);
         this.#onEmpty = null;
         resolve();
       };
-      this.#cutAfter(graceMs);
     });
   }
 
   #cutAfter(graceMs: number): void {
     if (this.#cutTimer) clearTimeout(this.#cutTimer);
-    this.#cutTimer = setTimeout(() => this.#onEmpty?.(), graceMs);
+    this.#cutTimer = setTimeout(() => {
+      for (const [socket, connection] of this.#connections) (connection ?? socket).destroy();
+    }, graceMs);
   }
 
   #accepted(socket: Socket): void {

@@ -1,5 +1,4 @@
 import { type OnReadOpts, Socket, type SocketConstructorOpts } from 'node:net';
-import { isMainThread } from 'node:worker_threads';
 
 /** Takes what was received. The bytes are valid until it returns: the next ones are written over them. */
 export type Receiver = (bytes: Buffer) => void;
@@ -42,8 +41,7 @@ class ReceivingSocket extends Socket {
 export function receivingInto(buffer: Buffer, accepted: Socket): Socket {
   const internal = accepted as unknown as { _handle?: object | null };
   const handle = internal._handle;
-  // Not in a worker thread either: the app has crashed at its end with such sockets, and why is not known.
-  if (!handle || !isMainThread) {
+  if (!handle) {
     accepted.resume();
     return accepted;
   }
