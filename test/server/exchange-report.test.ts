@@ -22,9 +22,7 @@ beforeAll(async () => {
   await writeFile(join(outer.path, 'photo.jpg'), smallJpeg);
   await writeFile(join(outer.path, 'huge.bin'), Buffer.alloc(hugeBytes, 7));
   await writeFile(join(outer.path, 'long.txt'), 'text that is long enough to be coded\n'.repeat(100));
-  engine = await startEngine([itemFor(outer.path)], {
-    limits: { stalledReaderTimeoutMs: 100, sweepIntervalMs: 20 },
-  });
+  engine = await startEngine([itemFor(outer.path)]);
 });
 
 afterAll(async () => {
@@ -196,11 +194,15 @@ describe('failure', () => {
   });
 
   test('a visitor who reads nothing for too long', async () => {
-    using client = await RawClient.open(engine.port);
+    const impatient = await startEngine([itemFor(outer.path)], {
+      limits: { stalledReaderTimeoutMs: 100, sweepIntervalMs: 20 },
+    });
+    using client = await RawClient.open(impatient.port);
     client.socket.pause();
     client.send('GET /huge.bin?stalled HTTP/1.1\r\nHost: a\r\n\r\n');
-    const exchange = await engine.exchange(({ path }) => path === '/huge.bin?stalled');
+    const exchange = await impatient.exchange(({ path }) => path === '/huge.bin?stalled');
     expect(exchange).toMatchObject({ failure: 'stalled', outcome: 'aborted' });
+    await impatient.stop(0);
   });
 
   test('a file that becomes shorter while it is sent', async () => {
