@@ -1,5 +1,6 @@
 import { Menu, type NativeImage, nativeImage, Tray } from 'electron';
 import { reportFault } from '../fault-log.ts';
+import { removedTraysMax } from './limits.ts';
 import sharing15 from './tray-icons/sharing@1.5x.png?inline';
 import sharing2 from './tray-icons/sharing@2x.png?inline';
 import sharing from './tray-icons/sharing.png?inline';
@@ -26,6 +27,12 @@ const templates: typeof icons = {
   stopped: { 1: stoppedTemplate, 2: stoppedTemplate2 },
 };
 
+/**
+ * What was taken away stays referred to: where the garbage collector finds a tray in the last moments of the app, Electron
+ * (33 was seen to) frees it twice, at its own end and for the collector, and the app ends in a crash.
+ */
+const removedTrays: Tray[] = [];
+
 /** The icon in the tray (on macOS in the menu bar), as long as it is wanted. Nothing here waits for the desktop. */
 export class AppTray {
   #tray: Tray | null = null;
@@ -39,7 +46,10 @@ export class AppTray {
   }
 
   close(): void {
-    this.#tray?.destroy();
+    if (this.#tray) {
+      this.#tray.destroy();
+      if (removedTrays.push(this.#tray) > removedTraysMax) removedTrays.shift();
+    }
     this.#tray = null;
     this.#shown = '';
   }

@@ -26,3 +26,6 @@ export const noticesKeptMax = 8;
 
 /** Asking the desktop whether it has a tray, or shows notifications; a bus that hangs answers never. */
 export const desktopProbeTimeoutMs = 1_000;
+
+/** Tray icons that were taken away and are still referred to; the older ones have been collected long before the app ends. */
+export const removedTraysMax = 8;
