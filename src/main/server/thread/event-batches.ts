@@ -13,9 +13,9 @@ export interface EventBatchesBounds {
 
 /**
  * Gathers the engine's events for the other thread, which must not be choked by them: a batch at most every interval,
- * and only after the last one was taken. Exchanges beyond the queue push out the oldest, which are counted exactly; while
- * that happens, what is told one by one is but a sample. Where it goes on, no more than a sample is queued either: thousands
- * that are dropped in the end would all live long enough to cost the garbage collector a copy.
+ * and only after the last one was taken. Exchanges beyond the queue push out the oldest, which are counted exactly. In a
+ * flood, when more end than can be told, what is told one by one is but a sample. Where it goes on, no more than a sample is
+ * queued either: thousands that are dropped in the end would all live long enough to cost the garbage collector a copy.
  */
 export class EventBatches {
   readonly #bounds: EventBatchesBounds;
@@ -26,7 +26,7 @@ export class EventBatches {
   #queued = 0;
   /** Exchanges that ended since the last batch was sent. */
   #arrived = 0;
-  /** Batches in a row of which that was a flood. */
+  /** Batches in a row that were sent in a flood. */
   #floodedBatches = 0;
   #dropped = 0;
   #transfers: readonly RunningTransfer[] | null = null;
@@ -90,7 +90,7 @@ export class EventBatches {
     return this.#queued + this.#dropped + this.#faults.length + this.#faultsDropped === 0 && this.#transfers === null;
   }
 
-  /** More end than can be told. What is dropped when no more do is the rest of a flood, and the queue empties again. */
+  /** Whether more end than can be told. What is dropped otherwise is the rest of a flood: told in full, the queue empties. */
   #isFlooded(): boolean {
     return this.#dropped > 0 && this.#arrived > this.#bounds.eventBatchExchangesMax;
   }
